@@ -1,0 +1,36 @@
+package io.opendts.model;
+
+/**
+ * What happened on the source, in the order of its log. A transaction is a {@link Begin}, its changes and an {@link End};
+ * a transaction too large for one batch has its Begin and its End in different batches.
+ */
+public sealed interface Change {
+
+    /**
+     * A transaction starts.
+     *
+     * @param id                the source's transaction id (GTID); empty where it has none
+     * @param at                where it starts in the log
+     * @param committedAtMillis Unix milliseconds by the source's clock; whole seconds on servers that log no better
+     */
+    record Begin(String id, Position at, long committedAtMillis) implements Change {}
+
+    /** The transaction's last change has been given; {@code position} is where the next one starts. */
+    record End(Position position) implements Change {}
+
+    record Insert(Relation relation, Row after) implements Change {}
+
+    record Update(Relation relation, Row before, Row after) implements Change {}
+
+    record Delete(Relation relation, Row before) implements Change {}
+
+    record Truncate(Relation relation) implements Change {}
+
+    /**
+     * A statement that changes the schema.
+     *
+     * @param database  the default database it ran in; may be empty
+     * @param statement its text as it was logged
+     */
+    record Ddl(String database, String statement) implements Change {}
+}

@@ -1,0 +1,49 @@
+package io.opendts.spi;
+
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Relation;
+import io.opendts.model.Row;
+import java.util.List;
+
+/** One session on a target that writes changes in order. One thread; after any exception it is closed and opened again. */
+public interface Applier extends AutoCloseable {
+
+    /** A piece of work, done in the order given. */
+    sealed interface Step {
+
+        Relation relation();
+
+        /** Rows found by their identity. {@code strict}: each must be there. */
+        record DeleteRows(Relation relation, List<Row> rows, boolean strict) implements Step {}
+
+        /** New rows. {@code strict}: none may be there; otherwise they replace what is in their way. */
+        record InsertRows(Relation relation, List<Row> rows, boolean strict) implements Step {}
+
+        /** Rows whose identity stays and whose other values change. {@code strict}: each must be there; otherwise as InsertRows. */
+        record UpdateRows(Relation relation, List<Row> rows, boolean strict) implements Step {}
+
+        /** One row, changed as the source did it, its identity included; a keyless one is found by all of its values. */
+        record UpdateOne(Relation relation, Row before, Row after, boolean strict) implements Step {}
+
+        /** One row of a keyless table or of a cascading parent: exactly one row goes. */
+        record DeleteOne(Relation relation, Row before, boolean strict) implements Step {}
+
+        record TruncateTable(Relation relation) implements Step {}
+    }
+
+    /**
+     * Writes the steps into the open transaction, which the first of them opens.
+     *
+     * @throws ConflictException a strict step met something else than the source had; the transaction is rolled back
+     */
+    void write(List<Step> steps);
+
+    /** Stores the checkpoint and commits: both or neither. With nothing written it stores the checkpoint alone. */
+    void commit(Checkpoint checkpoint);
+
+    /** Gives up what has been written since the last commit. */
+    void rollback();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package io.opendts.spi;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.Position;
+import java.util.Optional;
+
+/**
+ * How reading a chunk ended.
+ *
+ * @param exactAt for a table without a key: the position at which exactly this copy was taken; empty otherwise
+ * @param next    of a WALK: the chunk that follows; empty at the end of the table
+ */
+public record ChunkRead(long rows, long bytes, Optional<Position> exactAt, Optional<Chunk> next) {}

@@ -1,0 +1,44 @@
+package io.opendts.spi;
+
+import io.opendts.model.Route;
+import io.opendts.model.TableId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a task selects, asked name by name. Pure.
+ */
+public interface Selector {
+
+    /** The target's name of a selected database; empty for one that the task does not touch. */
+    Optional<String> database(String source);
+
+    /** How a table travels; empty for one that stays behind. */
+    Optional<Route> table(TableId source);
+
+    /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
+    boolean objects(String database);
+
+    /** Everything in the databases that the function names, under the names it gives. */
+    static Selector databases(Function<String, Optional<String>> mapping) {
+        return new Selector() {
+            @Override
+            public Optional<String> database(String source) {
+                return mapping.apply(source);
+            }
+
+            @Override
+            public Optional<Route> table(TableId source) {
+                return mapping.apply(source.database()).map(to -> {
+                    Route same = Route.same(source);
+                    return new Route(source, new TableId(to, source.name()), same.excluded(), same.renames(), same.filter(), same.operations());
+                });
+            }
+
+            @Override
+            public boolean objects(String database) {
+                return mapping.apply(database).isPresent();
+            }
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.opendts.spi;
+
+import io.opendts.model.Catalog;
+import io.opendts.model.CheckItem;
+import io.opendts.model.Chunk;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import java.util.List;
+
+/**
+ * Where data comes from. It is only read. Safe for use by many threads: every call opens or borrows a session of its own.
+ * All methods raise {@link io.opendts.model.DtsException} with codes 2xxx; those that are retryable may be called again.
+ */
+public interface Source extends AutoCloseable {
+
+    /** All items at once; what is wrong is an item, never an exception. */
+    List<CheckItem> check(Selector selector, CheckScope scope);
+
+    /** The selected databases, tables and other objects. */
+    Catalog describe(Selector selector);
+
+    /** Where the log ends now. */
+    Position position();
+
+    /**
+     * Splits a table for the copy, from statistics, never by counting.
+     *
+     * @param rowsPerChunk aimed at, not promised
+     */
+    List<Chunk> split(Table table, Route route, long rowsPerChunk);
+
+    /**
+     * Reads a chunk in one consistent read and gives its rows, in the layout of the relation, to the sink.
+     * For a WALK chunk at most {@code rowsPerChunk} rows.
+     */
+    ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
+
+    /** Opens the log; see {@link LogReader}. */
+    LogReader log(Position from, Relations relations);
+
+    /** Ends all sessions; reads under way fail. */
+    @Override
+    void close();
+}

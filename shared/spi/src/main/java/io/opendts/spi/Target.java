@@ -1,0 +1,43 @@
+package io.opendts.spi;
+
+import io.opendts.model.Catalog;
+import io.opendts.model.CheckItem;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Chunk;
+import io.opendts.model.Relation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where data goes. Safe for use by many threads. Raises {@link io.opendts.model.DtsException} with codes 3xxx; those that are
+ * retryable may be called again: nothing here is half done twice.
+ */
+public interface Target extends AutoCloseable {
+
+    /** All items at once; what is wrong is an item, never an exception. */
+    List<CheckItem> check(Catalog source, Selector selector, CheckScope scope);
+
+    /** Makes a step of the schema; idempotent. Reports each object made. */
+    void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report);
+
+    /**
+     * Loads a chunk by the bulk path. The chunk's completion is stored in the same transaction as its rows: a chunk that is
+     * already on the target is not read again.
+     *
+     * @return how the read ended, also when an earlier try had done it
+     */
+    ChunkRead load(Chunk chunk, Relation relation, RowFeed feed);
+
+    /** The task's checkpoint; empty before the first. */
+    Optional<Checkpoint> checkpoint();
+
+    /** A session that applies changes; at most one at a time for a task. */
+    Applier applier();
+
+    /** Forgets the task: its progress rows, nothing else. Idempotent. */
+    void forget();
+
+    @Override
+    void close();
+}
