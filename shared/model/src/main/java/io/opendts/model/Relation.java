@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param columns  in the order of the row's values, under their target names
  * @param identity positions of the columns that find a row; empty for a keyless table
  * @param uniques  positions of the columns of every other unique key whose columns all travel
- * @param ordered  whether rows must be written one by one in the source's order: keyless tables, parents of cascading
+ * @param ordered  whether rows must be written one by one in the source's order: keyless tables, both sides of cascading
  *                 foreign keys, and tables with unique keys that whole column values do not decide
  */
 public record Relation(
@@ -32,8 +32,8 @@ public record Relation(
         uniques = uniques.stream().map(List::copyOf).toList();
     }
 
-    /** The layout that a route gives a table; {@code cascadingParent} tells that foreign keys cascade from this table. */
-    public static Relation of(int id, Table table, Route route, boolean cascadingParent) {
+    /** The layout that a route gives a table; {@code cascading} tells that foreign keys cascade from or to this table. */
+    public static Relation of(int id, Table table, Route route, boolean cascading) {
         List<Column> carried = route.carried(table);
         List<String> names = carried.stream().map(Column::name).toList();
         Optional<Key> identity = table.keys().stream()
@@ -48,7 +48,7 @@ public record Relation(
                 carried.stream().map(c -> c.named(route.targetName(c.name()))).toList(),
                 identity.map(k -> positions(k, names)).orElse(List.of()),
                 uniques,
-                identity.isEmpty() || cascadingParent || blurred);
+                identity.isEmpty() || cascading || blurred);
     }
 
     /** Whether no key finds a row of this table: every row is then found by all of its values. */

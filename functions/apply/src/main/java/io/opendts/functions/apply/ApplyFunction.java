@@ -1,0 +1,223 @@
+package io.opendts.functions.apply;
+
+import io.opendts.model.Batch;
+import io.opendts.model.Change;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.TableId;
+import io.opendts.spi.Applier;
+import io.opendts.spi.Applier.Step;
+import io.opendts.spi.ConflictException;
+import io.opendts.spi.LogOrder;
+import io.opendts.spi.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Applies batches of changes to a target. What it remembers is only a session and the checkpoint that this session read from
+ * the target: a batch that is already there is skipped, one that does not follow is refused, so batches may come twice, and
+ * a killed process is replaced by any other. One thread.
+ */
+public final class ApplyFunction implements AutoCloseable {
+
+    /** What becomes of a change that meets something else on the target than the source had (CONTRACT section 3). */
+    public enum Conflicts { FAIL, IGNORE, OVERWRITE }
+
+    /**
+     * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may
+     *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
+     * @param exactCopies of tables without a key: the position at which exactly each was copied
+     */
+    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts) {
+        public Settings {
+            exactCopies = Map.copyOf(exactCopies);
+        }
+    }
+
+    /**
+     * What one call has made durable.
+     *
+     * @param committedAtMillis when the last transaction was committed on the source; 0 if there was none
+     */
+    public record Applied(Checkpoint checkpoint, long transactions, long rows, long conflicts, long committedAtMillis) {}
+
+    private final Target target;
+    private final LogOrder order;
+    private final Settings settings;
+    private Applier applier;
+    private Checkpoint checkpoint;
+    private Change.Begin openTransaction;
+    private long openTransactionSequence = -1;
+
+    public ApplyFunction(Target target, LogOrder order, Settings settings, Checkpoint checkpoint) {
+        this.target = target;
+        this.order = order;
+        this.settings = settings;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Applies the batches as one transaction of the target, with the checkpoint in it. A batch that is not whole is written and
+     * stays uncommitted until a later call brings the end of its transaction.
+     *
+     * @throws DtsException QUEUE_GAP when a batch is missing; CONFLICT by policy; the target's codes
+     */
+    public Applied apply(List<Batch> batches) {
+        List<Batch> fresh = batches.stream().filter(b -> b.sequence() > writtenThrough()).toList();
+        if (fresh.isEmpty()) {
+            return new Applied(checkpoint, 0, 0, 0, 0);
+        }
+        checkContinuity(fresh);
+        try {
+            return write(fresh);
+        } catch (ConflictException conflict) {
+            return settle(fresh, conflict);
+        } catch (RuntimeException failure) {
+            forgetSession();
+            throw failure;
+        }
+    }
+
+    private Applied write(List<Batch> batches) {
+        boolean strict = strictFrom(batches.getFirst().from());
+        ApplyPlanner planner = new ApplyPlanner(strict, openTransaction, this::alreadyCopied);
+        batches.forEach(b -> b.changes().forEach(planner::add));
+        session().write(planner.steps());
+        return finish(batches.getLast(), planner.transaction(), planner.transactions(), planner.rows(), 0);
+    }
+
+    private Applied finish(Batch last, Change.Begin transaction, long transactions, long rows, long conflicts) {
+        openTransaction = transaction;
+        if (last.whole()) {
+            Checkpoint reached = new Checkpoint(last.upTo(), last.epoch(), last.sequence());
+            session().commit(reached);
+            checkpoint = reached;
+            openTransactionSequence = -1;
+        } else {
+            openTransactionSequence = last.sequence();
+        }
+        return new Applied(checkpoint, transactions, rows, conflicts, transaction == null ? 0 : transaction.committedAtMillis());
+    }
+
+    /**
+     * A conflict somewhere in the group: goes change by change to find it, and does what the policy says. Whatever was written
+     * before is rolled back by then. A conflict that does not come back change by change was none: two changes of the group
+     * only looked like one to the grouping.
+     */
+    private Applied settle(List<Batch> batches, ConflictException conflict) {
+        if (openTransactionSequence >= 0) {
+            forgetSession();
+            throw conflictError(conflict.table(), conflict.getMessage());
+        }
+        List<Change> changes = batches.stream().flatMap(b -> b.changes().stream()).toList();
+        List<Change> refused = new ArrayList<>();
+        while (true) {
+            Optional<Change> found = writeOneByOne(changes, refused);
+            if (found.isEmpty()) {
+                long transactions = changes.stream().filter(Change.End.class::isInstance).count();
+                Change.Begin last = lastBegin(changes);
+                return finish(batches.getLast(), last, transactions, changes.size() - 2 * transactions, refused.size());
+            }
+            switch (settings.conflicts()) {
+                case FAIL, OVERWRITE -> throw conflictError(conflict.table(), conflict.getMessage());
+                case IGNORE -> refused.add(found.get());
+            }
+        }
+    }
+
+    /** Writes all changes but the refused ones, each by itself; answers the first that conflicts, after a rollback. */
+    private Optional<Change> writeOneByOne(List<Change> changes, List<Change> refused) {
+        Change.Begin transaction = openTransaction;
+        for (Change change : changes) {
+            if (refused.stream().anyMatch(r -> r == change)) {
+                continue;
+            }
+            ApplyPlanner planner = new ApplyPlanner(true, transaction, this::alreadyCopied);
+            planner.add(change);
+            transaction = planner.transaction();
+            try {
+                List<Step> steps = planner.steps();
+                if (!steps.isEmpty()) {
+                    session().write(steps);
+                }
+            } catch (ConflictException conflict) {
+                forgetSession();
+                return Optional.of(change);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Change.Begin lastBegin(List<Change> changes) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            if (changes.get(i) instanceof Change.Begin begin) {
+                return begin;
+            }
+        }
+        return null;
+    }
+
+    private static DtsException conflictError(TableId table, String message) {
+        return new DtsException(ErrorCode.CONFLICT, "conflict in target table " + table + ": " + message,
+                "find out what else writes to this table (`dts verify` lists the differences), mend the rows, and resume;"
+                        + " or set conflicts: overwrite or ignore");
+    }
+
+    private boolean strictFrom(Position from) {
+        return settings.conflicts() != Conflicts.OVERWRITE
+                && settings.copyEnd().map(end -> order.reached(from, end)).orElse(true);
+    }
+
+    private boolean alreadyCopied(Relation relation, Change.Begin transaction) {
+        Position copy = settings.exactCopies().get(relation.source());
+        return copy != null && order.covers(copy, transaction);
+    }
+
+    private void checkContinuity(List<Batch> batches) {
+        long expected = writtenThrough() + 1;
+        for (Batch batch : batches) {
+            if (batch.sequence() != expected || batch.epoch() < checkpoint.epoch()) {
+                throw new DtsException(ErrorCode.QUEUE_GAP,
+                        "task " + batch.task() + ": batch " + batch.sequence() + " of epoch " + batch.epoch()
+                                + " does not follow batch " + (expected - 1) + " of epoch " + checkpoint.epoch() + " on the target",
+                        "start the task again: it goes on from the target's checkpoint");
+            }
+            expected++;
+        }
+    }
+
+    private long writtenThrough() {
+        return Math.max(checkpoint.sequence(), openTransactionSequence);
+    }
+
+    private Applier session() {
+        if (applier == null) {
+            applier = target.applier();
+        }
+        return applier;
+    }
+
+    /** After this the next call must start again behind the checkpoint. */
+    private void forgetSession() {
+        openTransaction = null;
+        openTransactionSequence = -1;
+        if (applier != null) {
+            applier.close();
+            applier = null;
+        }
+    }
+
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public void close() {
+        forgetSession();
+    }
+}

@@ -1,0 +1,162 @@
+package io.opendts.functions.apply;
+
+import io.opendts.model.Change;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Relation;
+import io.opendts.model.Row;
+import io.opendts.spi.Applier.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * Turns changes into the steps that bring a target from one state of the source to a later one. Pure but for the accumulator;
+ * one planner a run, one thread.
+ *
+ * <p>Tables whose rows are independent of other tables are reduced to their net effect; tables whose changes must keep their
+ * order ({@link Relation#ordered()}) are written change by change, in the order of the log among themselves. The two kinds
+ * never touch each other: a table that a cascading foreign key ties to another is of the ordered kind on both sides.
+ */
+final class ApplyPlanner {
+
+    private final boolean strict;
+    private final BiPredicate<Relation, Change.Begin> alreadyCopied;
+    private final Map<Integer, NetEffect> effects = new LinkedHashMap<>();
+    private final List<Step> ordered = new ArrayList<>();
+    private final List<Row> insertRun = new ArrayList<>();
+    private Relation insertRunRelation;
+    private Change.Begin transaction;
+    private long rows;
+    private long transactions;
+
+    /**
+     * @param strict        whether the target is known to be in the state from which the first change starts
+     * @param transaction   the one that an earlier batch began and did not end; null if none
+     * @param alreadyCopied whether the full copy of a keyless table holds a transaction
+     */
+    ApplyPlanner(boolean strict, Change.Begin transaction, BiPredicate<Relation, Change.Begin> alreadyCopied) {
+        this.strict = strict;
+        this.transaction = transaction;
+        this.alreadyCopied = alreadyCopied;
+    }
+
+    void add(Change change) {
+        switch (change) {
+            case Change.Begin begin -> transaction = begin;
+            case Change.End _ -> transactions++;
+            case Change.Insert(Relation relation, Row after) -> {
+                if (wanted(relation)) {
+                    insert(relation, after);
+                }
+            }
+            case Change.Update(Relation relation, Row before, Row after) -> {
+                if (wanted(relation)) {
+                    update(relation, before, after);
+                }
+            }
+            case Change.Delete(Relation relation, Row before) -> {
+                if (wanted(relation)) {
+                    delete(relation, before);
+                }
+            }
+            case Change.Truncate(Relation relation) -> {
+                endInsertRun();
+                ordered.addAll(drainEffects());
+                ordered.add(new Step.TruncateTable(relation));
+            }
+            case Change.Ddl(String database, String statement) -> throw schemaChange(database, statement);
+        }
+    }
+
+    /** The steps, in order; the planner is empty afterwards. */
+    List<Step> steps() {
+        endInsertRun();
+        List<Step> steps = new ArrayList<>(ordered);
+        ordered.clear();
+        steps.addAll(drainEffects());
+        return steps;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    long transactions() {
+        return transactions;
+    }
+
+    /** The transaction that has begun and not ended, or the last one that did. */
+    Change.Begin transaction() {
+        return transaction;
+    }
+
+    private boolean wanted(Relation relation) {
+        rows++;
+        return !relation.keyless() || transaction == null || !alreadyCopied.test(relation, transaction);
+    }
+
+    private void insert(Relation relation, Row after) {
+        if (!relation.ordered()) {
+            effect(relation).insert(after);
+            return;
+        }
+        if (insertRunRelation == null || insertRunRelation.id() != relation.id()) {
+            endInsertRun();
+            insertRunRelation = relation;
+        }
+        insertRun.add(after);
+    }
+
+    private void update(Relation relation, Row before, Row after) {
+        if (relation.ordered()) {
+            endInsertRun();
+            ordered.add(new Step.UpdateOne(relation, before, after, strictFor(relation)));
+        } else {
+            effect(relation).update(before, after);
+        }
+    }
+
+    private void delete(Relation relation, Row before) {
+        if (relation.ordered()) {
+            endInsertRun();
+            ordered.add(new Step.DeleteOne(relation, before, strictFor(relation)));
+        } else {
+            effect(relation).delete(before);
+        }
+    }
+
+    private void endInsertRun() {
+        if (insertRunRelation != null) {
+            ordered.add(new Step.InsertRows(insertRunRelation, List.copyOf(insertRun), strictFor(insertRunRelation)));
+            insertRun.clear();
+            insertRunRelation = null;
+        }
+    }
+
+    /** A keyless table is copied at one exact position, and nothing can be replaced in it: always strict. */
+    private boolean strictFor(Relation relation) {
+        return strict || relation.keyless();
+    }
+
+    private NetEffect effect(Relation relation) {
+        return effects.computeIfAbsent(relation.id(), _ -> new NetEffect(relation));
+    }
+
+    private List<Step> drainEffects() {
+        List<Step> steps = new ArrayList<>();
+        effects.values().forEach(e -> e.steps(strict, steps));
+        effects.clear();
+        return steps;
+    }
+
+    private static DtsException schemaChange(String database, String statement) {
+        String start = statement.length() > 80 ? statement.substring(0, 80) + "..." : statement;
+        return new DtsException(ErrorCode.LOG_DDL,
+                "the source's schema was changed in database '" + database + "': " + start,
+                "this version cannot follow schema changes: make the same change on the target and set ddl: ignore, "
+                        + "or `dts reset` the task and copy again");
+    }
+}

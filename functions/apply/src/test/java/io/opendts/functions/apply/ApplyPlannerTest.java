@@ -1,0 +1,175 @@
+package io.opendts.functions.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opendts.model.Change;
+import io.opendts.model.Change.Delete;
+import io.opendts.model.Change.Insert;
+import io.opendts.model.Change.Update;
+import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.Row;
+import io.opendts.model.RowBuilder;
+import io.opendts.model.TableId;
+import io.opendts.spi.Applier.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ApplyPlannerTest {
+
+    private static final Relation KEYED = relation(1, List.of(0), List.of(), false);
+    private static final Relation WITH_UNIQUE = relation(2, List.of(0), List.of(List.of(1)), false);
+    private static final Relation KEYLESS = relation(3, List.of(), List.of(), true);
+
+    @Test
+    void many_changes_of_a_row_become_its_last_state() {
+        assertThat(plan(true, new Update(KEYED, row("1", "a"), row("1", "b")), new Update(KEYED, row("1", "b"), row("1", "c"))))
+                .containsExactly(new Step.UpdateRows(KEYED, List.of(row("1", "c")), true));
+    }
+
+    @Test
+    void a_row_that_comes_and_goes_leaves_nothing_to_do() {
+        assertThat(plan(true, new Insert(KEYED, row("1", "a")), new Delete(KEYED, row("1", "a")))).isEmpty();
+    }
+
+    @Test
+    void while_the_copy_may_have_seen_it_a_row_that_comes_and_goes_is_deleted() {
+        assertThat(plan(false, new Insert(KEYED, row("1", "a")), new Delete(KEYED, row("1", "a"))))
+                .containsExactly(new Step.DeleteRows(KEYED, List.of(row("1", "a")), false));
+    }
+
+    @Test
+    void a_changed_identity_is_a_delete_and_an_insert() {
+        assertThat(plan(true, new Update(KEYED, row("1", "a"), row("2", "a")))).containsExactly(
+                new Step.DeleteRows(KEYED, List.of(row("1", "a")), true),
+                new Step.InsertRows(KEYED, List.of(row("2", "a")), true));
+    }
+
+    @Test
+    void rows_that_swap_a_unique_value_are_deleted_before_either_is_inserted() {
+        List<Step> steps = plan(true,
+                new Update(WITH_UNIQUE, row("1", "x"), row("1", "tmp")),
+                new Update(WITH_UNIQUE, row("2", "y"), row("2", "x")),
+                new Update(WITH_UNIQUE, row("1", "tmp"), row("1", "y")));
+        assertThat(steps).hasSize(2);
+        assertThat(((Step.DeleteRows) steps.get(0)).rows()).containsExactlyInAnyOrder(row("1", "x"), row("2", "y"));
+        assertThat(((Step.InsertRows) steps.get(1)).rows()).containsExactlyInAnyOrder(row("1", "y"), row("2", "x"));
+    }
+
+    @Test
+    void rows_without_a_key_keep_their_order_and_are_always_strict() {
+        assertThat(plan(false, new Insert(KEYLESS, row("1", "a")), new Insert(KEYLESS, row("1", "a")),
+                new Delete(KEYLESS, row("1", "a"))))
+                .containsExactly(
+                        new Step.InsertRows(KEYLESS, List.of(row("1", "a"), row("1", "a")), true),
+                        new Step.DeleteOne(KEYLESS, row("1", "a"), true));
+    }
+
+    @Test
+    void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
+        ApplyPlanner planner = new ApplyPlanner(true, null, (relation, begin) -> begin.id().equals("copied"));
+        planner.add(new Change.Begin("copied", new Position("f:1"), 0));
+        planner.add(new Insert(KEYLESS, row("1", "a")));
+        planner.add(new Insert(KEYED, row("1", "a")));
+        planner.add(new Change.End(new Position("f:2")));
+        planner.add(new Change.Begin("later", new Position("f:2"), 0));
+        planner.add(new Insert(KEYLESS, row("2", "a")));
+        assertThat(planner.steps()).containsExactly(
+                new Step.InsertRows(KEYLESS, List.of(row("2", "a")), true),
+                new Step.InsertRows(KEYED, List.of(row("1", "a")), true));
+    }
+
+    /** Whatever the history, the steps turn the state before it into the state after it, unique keys never colliding. */
+    @Test
+    void the_steps_of_any_history_lead_to_its_end() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Map<String, String> source = new HashMap<>();
+            for (int i = 0; i < 4; i++) {
+                source.put("" + i, "u" + i);
+            }
+            Map<String, String> target = new HashMap<>(source);
+            ApplyPlanner planner = new ApplyPlanner(true, null, (_, _) -> false);
+            for (int i = 0; i < 12; i++) {
+                randomChange(random, source).ifPresent(planner::add);
+            }
+            planner.steps().forEach(step -> perform(step, target));
+            assertThat(target).as("seed %d", seed).isEqualTo(source);
+        }
+    }
+
+    private static Optional<Change> randomChange(Random random, Map<String, String> source) {
+        String key = "" + random.nextInt(6);
+        String value = "u" + random.nextInt(8);
+        String toKey = random.nextInt(3) == 0 ? "" + random.nextInt(6) : key;
+        String old = source.get(key);
+        boolean valueFree = source.entrySet().stream().noneMatch(e -> e.getValue().equals(value) && !e.getKey().equals(key));
+        if (old == null) {
+            return valueFree ? Optional.of(put(source, key, value)) : Optional.empty();
+        }
+        if (random.nextInt(3) == 0) {
+            source.remove(key);
+            return Optional.of(new Delete(WITH_UNIQUE, row(key, old)));
+        }
+        if (!valueFree || (!toKey.equals(key) && source.containsKey(toKey))) {
+            return Optional.empty();
+        }
+        source.remove(key);
+        source.put(toKey, value);
+        return Optional.of(new Update(WITH_UNIQUE, row(key, old), row(toKey, value)));
+    }
+
+    private static Change put(Map<String, String> source, String key, String value) {
+        source.put(key, value);
+        return new Insert(WITH_UNIQUE, row(key, value));
+    }
+
+    private static void perform(Step step, Map<String, String> target) {
+        switch (step) {
+            case Step.DeleteRows(_, List<Row> rows, _) -> rows.forEach(r -> assertThat(target.remove(text(r, 0))).isNotNull());
+            case Step.UpdateRows(_, List<Row> rows, _) -> rows.forEach(r -> {
+                assertThat(target).containsKey(text(r, 0));
+                target.put(text(r, 0), text(r, 1));
+            });
+            case Step.InsertRows(_, List<Row> rows, _) -> rows.forEach(r -> {
+                assertThat(target).doesNotContainKey(text(r, 0)).doesNotContainValue(text(r, 1));
+                target.put(text(r, 0), text(r, 1));
+            });
+            case Step.UpdateOne _, Step.DeleteOne _, Step.TruncateTable _ -> throw new AssertionError(step);
+        }
+    }
+
+    private static List<Step> plan(boolean strict, Change... changes) {
+        ApplyPlanner planner = new ApplyPlanner(strict, null, (_, _) -> false);
+        List.of(changes).forEach(planner::add);
+        return planner.steps();
+    }
+
+    private static String text(Row row, int position) {
+        return new String(row.project(new int[] {position}).packed(), 1, row.project(new int[] {position}).size() - 1);
+    }
+
+    private static Row row(String... values) {
+        RowBuilder builder = new RowBuilder();
+        for (String value : values) {
+            builder.addAscii(value);
+        }
+        return builder.build();
+    }
+
+    private static Relation relation(int id, List<Integer> identity, List<List<Integer>> uniques, boolean ordered) {
+        TableId table = new TableId("db", "t" + id);
+        return new Relation(id, table, table, List.of(column("id"), column("v")), identity, uniques, ordered);
+    }
+
+    private static Column column(String name) {
+        return new Column(name, ColumnKind.TEXT, "varchar(20)", true, false, Optional.of("utf8mb4"), Optional.empty(), List.of(), 0,
+                false, false);
+    }
+}
