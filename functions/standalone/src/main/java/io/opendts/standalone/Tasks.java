@@ -1,0 +1,32 @@
+package io.opendts.standalone;
+
+import io.opendts.model.event.EventSink;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The commands that read or change what the state folder remembers of tasks. They run in the light JVM, without Quarkus,
+ * so an implementation stays away from anything that is slow to load.
+ *
+ * <p>Every method reports through {@code out} and throws {@link io.opendts.model.DtsException} when the task is not there
+ * or not in a state that allows it.
+ */
+public interface Tasks {
+
+    ExitCode list(Path stateDirectory, EventSink out);
+
+    ExitCode status(Path stateDirectory, String task, EventSink out);
+
+    ExitCode pause(Path stateDirectory, String task, EventSink out);
+
+    /** @param skipDdl position of the one DDL statement that is left out, recorded with the task */
+    ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out);
+
+    ExitCode stop(Path stateDirectory, String task, EventSink out);
+
+    ExitCode reset(Path stateDirectory, String task, EventSink out);
+
+    ExitCode delete(Path stateDirectory, String task, EventSink out);
+
+    ExitCode logs(Path stateDirectory, String task, EventSink out);
+}

@@ -1,0 +1,25 @@
+package io.opendts.standalone.cli;
+
+import io.opendts.model.event.EventSink;
+import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.Interruption;
+import io.opendts.standalone.Work;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "precheck", description = "Checks whether a task can run, and changes nothing.")
+final class PrecheckCommand implements HeavyCommand {
+
+    @ParentCommand
+    private DtsCommand root;
+
+    @Parameters(paramLabel = "TASK.yaml", description = "The task file.")
+    private Path taskFile;
+
+    @Override
+    public ExitCode execute(Work work, EventSink out, Interruption interruption) {
+        return work.precheck(new Work.PrecheckRequest(taskFile, root.stateDirectory()), out, interruption);
+    }
+}

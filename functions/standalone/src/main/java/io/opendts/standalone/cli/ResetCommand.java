@@ -1,0 +1,22 @@
+package io.opendts.standalone.cli;
+
+import io.opendts.model.event.EventSink;
+import io.opendts.standalone.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "reset", description = "Takes a task back to draft: its progress is forgotten.")
+final class ResetCommand implements LightCommand {
+
+    @ParentCommand
+    private DtsCommand root;
+
+    @Parameters(paramLabel = "NAME", description = "The task's name.")
+    private String task;
+
+    @Override
+    public ExitCode execute(EventSink out) {
+        return root.tasks().reset(root.stateDirectory(), task, out);
+    }
+}

@@ -1,0 +1,27 @@
+package io.opendts.standalone.cli;
+
+import io.opendts.model.event.EventSink;
+import io.opendts.standalone.ExitCode;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "resume", description = "Lets a paused or failed task go on where it was.")
+final class ResumeCommand implements LightCommand {
+
+    @ParentCommand
+    private DtsCommand root;
+
+    @Parameters(paramLabel = "NAME", description = "The task's name.")
+    private String task;
+
+    @Option(names = "--skip-ddl", paramLabel = "POSITION", description = "Leave out the DDL statement at this position.")
+    private String skipDdl;
+
+    @Override
+    public ExitCode execute(EventSink out) {
+        return root.tasks().resume(root.stateDirectory(), task, Optional.ofNullable(skipDdl), out);
+    }
+}

@@ -1,0 +1,22 @@
+package io.opendts.standalone.cli;
+
+import io.opendts.model.event.EventSink;
+import io.opendts.standalone.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "stop", description = "Ends a task for good; only reset or delete follow.")
+final class StopCommand implements LightCommand {
+
+    @ParentCommand
+    private DtsCommand root;
+
+    @Parameters(paramLabel = "NAME", description = "The task's name.")
+    private String task;
+
+    @Override
+    public ExitCode execute(EventSink out) {
+        return root.tasks().stop(root.stateDirectory(), task, out);
+    }
+}

@@ -1,0 +1,3 @@
+package io.opendts.standalone.output;
+
+public enum OutputFormat { TEXT, JSON }
