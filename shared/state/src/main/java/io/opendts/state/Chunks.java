@@ -1,0 +1,48 @@
+package io.opendts.state;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.Position;
+import io.opendts.model.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/** What of the full copy has been planned and what has been done: the reason why a full copy goes on and never starts over. */
+public interface Chunks {
+
+    /**
+     * How far a table's full copy is.
+     *
+     * @param planned       chunks known so far: a walk adds its chunks one by one
+     * @param done          of these
+     * @param rowsEstimated from the source's statistics at the time of planning
+     */
+    record TableCopy(TableId table, long planned, long done, long rows, long bytes, long rowsEstimated) {
+
+        public boolean complete() {
+            return done == planned;
+        }
+    }
+
+    /** A chunk that has been copied. {@code exactAt} as the copy reported it. */
+    record Copied(Chunk chunk, long rows, long bytes, Optional<Position> exactAt) {}
+
+    /** Records all chunks of a table at once; false, and nothing written, when the table has been planned before. */
+    boolean plan(String task, TableId table, long rowsEstimated, List<Chunk> chunks);
+
+    /** Chunks still to be copied, by table and number, at most {@code limit}. */
+    List<Chunk> open(String task, int limit);
+
+    /**
+     * Records that a chunk has been copied, together with the chunk that follows it in a walk. False, and nothing written,
+     * when it had been recorded before (a message delivered twice).
+     */
+    boolean done(String task, Copied copied, Optional<Chunk> next);
+
+    /** Chunks of a table that have been copied, by number, from {@code fromNumber} on, at most {@code limit}. */
+    List<Copied> copied(String task, TableId table, int fromNumber, int limit);
+
+    Optional<TableCopy> table(String task, TableId table);
+
+    /** Every planned table, by name. */
+    List<TableCopy> tables(String task);
+}

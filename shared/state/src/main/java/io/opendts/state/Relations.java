@@ -1,0 +1,30 @@
+package io.opendts.state;
+
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/** The layouts of tables, one for each version of a table's schema; batches refer to them by number. */
+public interface Relations {
+
+    record Registered(Table table, Route route, Relation relation) {}
+
+    /**
+     * Gives a table at this version of its schema a number. When the latest one of that table has the same columns, keys,
+     * foreign keys, route and cascading flag, it is returned and nothing is written.
+     *
+     * @param cascadingParent whether foreign keys cascade from this table
+     */
+    Registered register(String task, Table table, Route route, boolean cascadingParent);
+
+    Optional<Registered> find(String task, int id);
+
+    /** The newest one of a source table. */
+    Optional<Registered> latest(String task, TableId table);
+
+    /** The newest one of each source table, by table. */
+    List<Registered> latest(String task);
+}
