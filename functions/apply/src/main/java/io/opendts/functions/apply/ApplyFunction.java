@@ -13,6 +13,7 @@ import io.opendts.spi.Applier.Step;
 import io.opendts.spi.ConflictException;
 import io.opendts.spi.LogOrder;
 import io.opendts.spi.Target;
+import io.opendts.task.TaskContext.Conflicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ import java.util.Optional;
  * a killed process is replaced by any other. One thread.
  */
 public final class ApplyFunction implements AutoCloseable {
-
-    /** What becomes of a change that meets something else on the target than the source had (CONTRACT section 3). */
-    public enum Conflicts { FAIL, IGNORE, OVERWRITE }
 
     /**
      * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may

@@ -1,0 +1,100 @@
+package io.opendts.functions.reader;
+
+import io.opendts.model.Batch;
+import io.opendts.model.Change;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Position;
+import io.opendts.queue.ChangeLog;
+import io.opendts.queue.ChangeLog.Tail;
+import io.opendts.spi.LogReader;
+import io.opendts.task.Facts;
+import io.opendts.task.LatestRelations;
+import io.opendts.task.TaskContext;
+import io.opendts.task.TaskContext.DdlPolicy;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The one long-lived reader of a task: from the source's log into the queue. It goes on from the queue's own last record, so
+ * whatever kills it loses and doubles nothing. Runs on a thread of its own until it is interrupted or fails for good.
+ */
+public final class ReaderFunction implements AutoCloseable {
+
+    /** A batch is cut here under load; large enough that a message costs next to nothing beside its changes. */
+    private static final long BATCH_BYTES_MAX = 512 * 1024;
+
+    private final TaskContext task;
+    private final ChangeLog changes;
+    private final long epoch;
+    private final AtomicReference<LogReader> open = new AtomicReference<>();
+    private volatile boolean closed;
+    private volatile long bytesReadBefore;
+
+    public ReaderFunction(TaskContext task, ChangeLog changes, long epoch) {
+        this.task = task;
+        this.changes = changes;
+        this.epoch = epoch;
+    }
+
+    /** Reads until closed; tries again what may pass. */
+    public void run() throws InterruptedException {
+        task.retries().call(() -> {
+            tail();
+            return null;
+        });
+    }
+
+    private void tail() throws InterruptedException {
+        Tail start = start();
+        try (LogReader log = task.source().log(start.upTo(), new LatestRelations(task.store(), task.name()))) {
+            open.set(log);
+            BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
+            while (!closed) {
+                Optional<Change> change = log.next();
+                Optional<Batch> batch = change.isPresent()
+                        ? change.filter(this::wanted).flatMap(batches::add)
+                        : batches.idle(log.position());
+                if (batch.isPresent()) {
+                    changes.append(batch.get());
+                }
+            }
+        } catch (RuntimeException failure) {
+            if (!closed) {
+                throw failure;
+            }
+        } finally {
+            LogReader last = open.getAndSet(null);
+            bytesReadBefore += last == null ? 0 : last.bytesRead();
+        }
+    }
+
+    /** Behind the queue's last complete batch; a queue that was lost starts again from what the target has, or from P0. */
+    private Tail start() {
+        Optional<Tail> tail = changes.truncateTail();
+        Optional<Checkpoint> applied = task.target().checkpoint();
+        if (tail.isPresent() && tail.get().sequence() >= applied.map(Checkpoint::sequence).orElse(0L)) {
+            return tail.get();
+        }
+        Position p0 = Facts.of(task).logStart().orElseThrow();
+        return applied.map(a -> new Tail(a.epoch(), a.sequence(), a.position())).orElse(new Tail(epoch, 0, p0));
+    }
+
+    private boolean wanted(Change change) {
+        return !(change instanceof Change.Ddl) || task.ddl() != DdlPolicy.IGNORE;
+    }
+
+    /** Bytes of log read by this process. */
+    public long bytesRead() {
+        LogReader now = open.get();
+        return bytesReadBefore + (now == null ? 0 : now.bytesRead());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LogReader now = open.get();
+        if (now != null) {
+            now.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.opendts.functions.schema;
+
+import io.opendts.model.Catalog;
+import io.opendts.model.Route;
+import io.opendts.model.Stage;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.SchemaPlan;
+import io.opendts.state.Relations.Registered;
+import io.opendts.task.Facts;
+import io.opendts.task.TaskContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Learns what the source holds and makes it on the target. Each step is idempotent and may be killed at any moment. */
+public final class SchemaFunction {
+
+    /**
+     * Records where the log is read from, and then the layout of every selected table, in this order: a schema change in between
+     * is then in the part of the log that will be read, and is noticed.
+     */
+    public void prepare(TaskContext task) {
+        Facts facts = Facts.of(task);
+        if (task.runs(Stage.INCREMENTAL) && facts.logStart().isEmpty()) {
+            facts.logStart(task.source().position());
+        }
+        Catalog catalog = task.source().describe(task.selector());
+        Set<TableId> cascading = cascading(catalog.tables());
+        for (Table table : catalog.tables()) {
+            Route route = task.selector().table(table.id()).orElseThrow();
+            task.store().relations().register(task.name(), table, route, cascading.contains(table.id()));
+        }
+    }
+
+    public void make(TaskContext task, SchemaPlan.Step step, Consumer<String> report) {
+        Catalog catalog = switch (step) {
+            case BEFORE_LOAD, CUT_OVER -> task.source().describe(task.selector());
+            case AFTER_LOAD -> tablesAsCopied(task);
+        };
+        task.target().define(new SchemaPlan(catalog, task.selector(), task.existingTables(), task.triggers()), step, report);
+    }
+
+    /** Indexes and foreign keys belong to the tables as they were when they were copied, whatever the source has made of them since. */
+    private static Catalog tablesAsCopied(TaskContext task) {
+        return new Catalog("", task.store().relations().latest(task.name()).stream().map(Registered::table).toList(), List.of());
+    }
+
+    /** Both ends of every foreign key by which the storage engine changes rows on its own. */
+    private static Set<TableId> cascading(List<Table> tables) {
+        Set<TableId> both = new HashSet<>();
+        for (Table table : tables) {
+            table.foreignKeys().stream().filter(Table.ForeignKey::cascading).forEach(key -> {
+                both.add(table.id());
+                both.add(key.parent());
+            });
+        }
+        return both;
+    }
+}

@@ -1,0 +1,39 @@
+package io.opendts.functions.snapshot;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.spi.ChunkRead;
+import io.opendts.state.Chunks.Copied;
+import io.opendts.state.Relations.Registered;
+import io.opendts.task.TaskContext;
+import java.util.List;
+
+/**
+ * The full copy: one invocation plans a table or copies a chunk. Safe to call twice, late and side by side: the target knows
+ * which chunks it holds.
+ */
+public final class SnapshotFunction {
+
+    /** Splits every table that has not been split yet. */
+    public void plan(TaskContext task) {
+        for (Registered known : task.store().relations().latest(task.name())) {
+            if (task.store().chunks().table(task.name(), known.table().id()).isEmpty()) {
+                List<Chunk> chunks = task.source().split(known.table(), known.route(), task.rowsPerChunk());
+                task.store().chunks().plan(task.name(), known.table().id(), known.table().rowsEstimated(), chunks);
+            }
+        }
+    }
+
+    /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
+    public ChunkRead copy(TaskContext task, Chunk chunk, int relation) {
+        Registered known = task.store().relations().find(task.name(), relation).orElseThrow(() -> new DtsException(
+                ErrorCode.STATE_DAMAGED,
+                "task " + task.name() + ": the layout " + relation + " of table " + chunk.table() + " is not in the state store",
+                "reset the task and copy again"));
+        ChunkRead read = task.target().load(chunk, known.relation(), sink -> task.source()
+                .read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink));
+        task.store().chunks().done(task.name(), new Copied(chunk, read.rows(), read.bytes(), read.exactAt()), read.next());
+        return read;
+    }
+}

@@ -1,0 +1,45 @@
+package io.opendts.task;
+
+import io.opendts.model.Position;
+import io.opendts.state.Progress;
+import java.util.Optional;
+
+/** The small facts of a task that its stages leave for each other in the state store, by name. */
+public record Facts(Progress progress, String task) {
+
+    private static final String LOG_START = "log.start";
+    private static final String COPY_END = "copy.end";
+
+    public static Facts of(TaskContext task) {
+        return new Facts(task.store().progress(), task.name());
+    }
+
+    /** P0: where the log is read from; recorded before the first look at the source's catalog. */
+    public Optional<Position> logStart() {
+        return progress.get(task, LOG_START).map(Position::new);
+    }
+
+    public void logStart(Position position) {
+        progress.put(task, LOG_START, position.text());
+    }
+
+    /** Where the log stood when the last chunk had been read. */
+    public Optional<Position> copyEnd() {
+        return progress.get(task, COPY_END).map(Position::new);
+    }
+
+    public void copyEnd(Position position) {
+        progress.put(task, COPY_END, position.text());
+    }
+
+    /** Unix milliseconds at which a stage began or ended ("full.began"); the first one recorded stays. */
+    public void once(String moment, long millis) {
+        if (progress.get(task, moment).isEmpty()) {
+            progress.put(task, moment, Long.toString(millis));
+        }
+    }
+
+    public Optional<Long> moment(String moment) {
+        return progress.get(task, moment).map(Long::valueOf);
+    }
+}
