@@ -1,0 +1,167 @@
+package io.opendts.functions.control;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.Stage;
+import io.opendts.model.TaskState;
+import io.opendts.model.TaskState.Event;
+import io.opendts.queue.Payload;
+import io.opendts.spi.SchemaPlan.Step;
+import io.opendts.state.Chunks.TableCopy;
+import io.opendts.state.Relations.Registered;
+import io.opendts.state.Tasks;
+import io.opendts.state.Transition;
+import io.opendts.task.Facts;
+import io.opendts.task.TaskContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves tasks through their states. It reacts to what is completed, changes the state by the one pure transition function, and
+ * answers what is to be asked for next. It does no work itself, so it is quick, and calling it twice asks for the same twice,
+ * which is harmless: requests have names by which the queue recognises them.
+ */
+public final class ControlFunction {
+
+    /** In front of the first stage: the source's catalog is read and recorded, whatever the stages are. */
+    public static final String PREPARE = "PREPARE";
+
+    /** A request and the name by which a second one of it is recognised. */
+    public record Request(String id, Payload payload) {}
+
+    /** How many chunks are asked for at a time: workers never wait, and the queue does not hold a huge table's chunks at once. */
+    private static final int CHUNKS_AHEAD = 64;
+
+    /** How many of these are asked for again when one is done: more than there are workers that can finish at once. */
+    private static final int CHUNKS_AGAIN = 8;
+
+    /** A user starts the task, or a process takes it up again: whatever its state needs next is asked for. */
+    public List<Request> start(TaskContext task) {
+        task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.Started(), task.stages());
+        return next(task);
+    }
+
+    public List<Request> precheckCompleted(TaskContext task, boolean passed) {
+        task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.PrecheckDone(passed), task.stages());
+        return next(task);
+    }
+
+    public List<Request> schemaCompleted(TaskContext task, String step) {
+        Facts facts = Facts.of(task);
+        facts.once("schema.done." + step, System.currentTimeMillis());
+        if (step.equals(Step.BEFORE_LOAD.name())) {
+            stageDone(task, Stage.SCHEMA);
+        } else if (step.equals(Step.AFTER_LOAD.name()) || step.equals(Step.CUT_OVER.name())) {
+            finishFull(task, facts);
+        }
+        return next(task);
+    }
+
+    public List<Request> chunkCompleted(TaskContext task, Chunk following) {
+        if (following != null) {
+            return List.of(chunkRequest(task, following));
+        }
+        List<Chunk> open = task.store().chunks().open(task.name(), CHUNKS_AHEAD);
+        if (open.isEmpty()) {
+            return next(task);
+        }
+        return open.size() < CHUNKS_AHEAD
+                ? List.of()
+                : open.subList(CHUNKS_AHEAD - CHUNKS_AGAIN, CHUNKS_AHEAD).stream().map(chunk -> chunkRequest(task, chunk)).toList();
+    }
+
+    public List<Request> failed(TaskContext task, DtsException failure) {
+        task.store().tasks().transition(task.name(), Tasks.ANY_VERSION,
+                new Event.Failure(failure.code().code(), failure.getMessage(), failure.remedy()), task.stages());
+        return List.of();
+    }
+
+    /** What the present state waits for. */
+    public List<Request> next(TaskContext task) {
+        return switch (task.store().tasks().get(task.name()).state()) {
+            case TaskState.Prechecking() -> List.of(request(task, "precheck", new Payload.PrecheckRequested(task.name())));
+            case TaskState.Running(Stage stage) -> prepared(task) ? stageRequests(task, stage) : List.of(schemaRequest(task, PREPARE));
+            case TaskState.Draft(), TaskState.PrecheckFailed(), TaskState.Completed(), TaskState.Paused(_), TaskState.Stopped(),
+                    TaskState.Failed(_, _, _, _) -> List.of();
+        };
+    }
+
+    private List<Request> stageRequests(TaskContext task, Stage stage) {
+        return switch (stage) {
+            case SCHEMA -> List.of(schemaRequest(task, Step.BEFORE_LOAD.name()));
+            case FULL -> fullRequests(task);
+            case INCREMENTAL -> List.of();
+        };
+    }
+
+    private List<Request> fullRequests(TaskContext task) {
+        Facts.of(task).once("full.began", System.currentTimeMillis());
+        List<Registered> tables = task.store().relations().latest(task.name());
+        List<TableCopy> planned = task.store().chunks().tables(task.name());
+        if (planned.size() < tables.size()) {
+            return List.of(request(task, "plan", new Payload.ChunkRequested(task.name(), null, 0)));
+        }
+        List<Chunk> open = task.store().chunks().open(task.name(), CHUNKS_AHEAD);
+        if (!open.isEmpty()) {
+            return open.stream().map(chunk -> chunkRequest(task, chunk)).toList();
+        }
+        return copied(task);
+    }
+
+    /** All chunks are on the target: the log's end now is the end of the copy; then indexes and what waited for the rows. */
+    private List<Request> copied(TaskContext task) {
+        Facts facts = Facts.of(task);
+        if (task.runs(Stage.INCREMENTAL) && facts.copyEnd().isEmpty()) {
+            facts.copyEnd(task.source().position());
+        }
+        facts.once("full.copied", System.currentTimeMillis());
+        List<Request> requests = new ArrayList<>();
+        if (task.runs(Stage.SCHEMA) && facts.moment("schema.done." + Step.AFTER_LOAD).isEmpty()) {
+            requests.add(schemaRequest(task, Step.AFTER_LOAD.name()));
+        } else if (cutsOverAfterFull(task) && facts.moment("schema.done." + Step.CUT_OVER).isEmpty()) {
+            requests.add(schemaRequest(task, Step.CUT_OVER.name()));
+        } else {
+            stageDone(task, Stage.FULL);
+        }
+        return requests;
+    }
+
+    private void finishFull(TaskContext task, Facts facts) {
+        boolean indexed = facts.moment("schema.done." + Step.AFTER_LOAD).isPresent();
+        boolean cutOver = !cutsOverAfterFull(task) || facts.moment("schema.done." + Step.CUT_OVER).isPresent();
+        if (indexed && cutOver) {
+            stageDone(task, Stage.FULL);
+        }
+    }
+
+    /** Nothing disturbs a copy that has ended for good: triggers and events come at once. */
+    private static boolean cutsOverAfterFull(TaskContext task) {
+        return task.runs(Stage.SCHEMA) && !task.runs(Stage.INCREMENTAL);
+    }
+
+    private void stageDone(TaskContext task, Stage stage) {
+        Transition moved = task.store().tasks()
+                .transition(task.name(), Tasks.ANY_VERSION, new Event.StageDone(stage), task.stages());
+        if (moved.changed()) {
+            Facts.of(task).once(stage.name().toLowerCase() + ".done", System.currentTimeMillis());
+        }
+    }
+
+    private static boolean prepared(TaskContext task) {
+        return Facts.of(task).moment("schema.done." + PREPARE).isPresent();
+    }
+
+    private static Request schemaRequest(TaskContext task, String step) {
+        return request(task, "schema:" + step, new Payload.SchemaRequested(task.name(), step));
+    }
+
+    private static Request chunkRequest(TaskContext task, Chunk chunk) {
+        int relation = task.store().relations().latest(task.name(), chunk.table()).orElseThrow().relation().id();
+        return request(task, "chunk:" + chunk.table() + ":" + chunk.number(),
+                new Payload.ChunkRequested(task.name(), chunk, relation));
+    }
+
+    private static Request request(TaskContext task, String what, Payload payload) {
+        return new Request(task.name() + ":" + what, payload);
+    }
+}
