@@ -1,27 +1,40 @@
 #!/bin/sh
 # Lays the built program out for a fast start: install.sh ROOT APP JDK. Called by ../../dts, which holds the build lock.
 #
-# APP/lib/*.jar   the jars of Quarkus' fast-jar, flat, numbered in the order of the class path: Quarkus' own class loader
-#                 would keep the JVM's AOT cache from helping
+# APP/common/*.jar  what light commands need, their whole class path
+# APP/quarkus/*.jar Quarkus and what comes with it; heavy commands have both. Flat, and not Quarkus' fast-jar as it is:
+#                   that has a class loader of its own, which keeps the JVM's AOT cache from helping. The jars of generated
+#                   and transformed classes must come first on the class path, hence the numbers.
 # APP/*.aot       AOT caches, one for light and one for heavy commands, made by training runs of this very layout. A cache
 #                 fits one JDK build and these jars with these times: it is made here and never copied on its own.
 set -eu
 root=$1 app=$2 jdk=$3
 quarkus=$root/functions/standalone/target/quarkus-app
 
-mkdir -p "$app/lib"
-number=100
-for jar in "$quarkus"/quarkus/generated-bytecode.jar "$quarkus"/quarkus/transformed-bytecode.jar "$quarkus"/app/*.jar \
-    "$quarkus"/lib/boot/*.jar "$quarkus"/lib/main/*.jar; do
-    if [ -f "$jar" ]; then
-        cp -p "$jar" "$app/lib/$number-${jar##*/}"
+mkdir -p "$app/common" "$app/quarkus"
+cp -p "$quarkus"/app/*.jar "$app/common/"
+number=10
+for jar in "$quarkus"/quarkus/generated-bytecode.jar "$quarkus"/quarkus/transformed-bytecode.jar "$quarkus"/lib/boot/*.jar \
+    "$quarkus"/lib/main/*.jar; do
+    case ${jar##*/} in
+    generated-* | transformed-*)
+        if [ -f "$jar" ]; then cp -p "$jar" "$app/quarkus/$number-${jar##*/}"; fi
         number=$((number + 1))
-    fi
+        ;;
+    io.quarkus.* | io.smallrye.* | org.jboss.* | org.wildfly.* | org.eclipse.* | org.slf4j.* | org.jctools.* | jakarta.*) # slf4j: the
+        cp -p "$jar" "$app/quarkus/50-${jar##*/}" # light commands' SQLite driver then logs by the JDK alone
+        ;;
+    *) cp -p "$jar" "$app/common/" ;;
+    esac
 done
 cp "$root/native/aot/logging.properties" "$app/logging.properties"
 
-classpath=
-for jar in "$app"/lib/*.jar; do classpath=$classpath${classpath:+:}$jar; done
+light=
+for jar in "$app"/common/*.jar; do light=$light${light:+:}$jar; done
+heavy=
+for jar in "$app"/quarkus/*.jar; do heavy=$heavy$jar:; done
+heavy=$heavy$light
+
 scratch=$app/training
 mkdir -p "$scratch"
 
@@ -43,8 +56,8 @@ train() { # train NAME LIMIT_S JVM-OPTION... -- WORD...: a failure costs speed, 
 
 train light 60 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx128m --enable-native-access=ALL-UNNAMED \
     -Djava.util.logging.config.file="$app/logging.properties" -Ddts.training.state="$scratch/state" \
-    -cp "$classpath" io.opendts.standalone.Training light "$root/native/aot/training.yaml"
-train heavy 120 -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED \
+    -cp "$light" io.opendts.standalone.Training light "$root/native/aot/training.yaml"
+train heavy 120 -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --add-opens java.base/java.lang=ALL-UNNAMED \
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Ddts.training.state="$scratch/state" \
-    -cp "$classpath" io.opendts.standalone.Training heavy "$root/native/aot/training.yaml"
+    -cp "$heavy" io.opendts.standalone.Training heavy "$root/native/aot/training.yaml"
 rm -rf "$scratch"

@@ -1,5 +1,6 @@
 package io.opendts.standalone;
 
+import io.opendts.standalone.output.Renderers;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class Dts {
 
     /** For one command a process: logging and Quarkus are process-wide. */
     static ExitCode run(List<String> words) {
-        Invocation invocation = Invocation.parse(words, new LocalTasks());
+        Invocation invocation = Invocation.parse(words, new LocalTasks(), Renderers::forThisProcess);
         Thread.setDefaultUncaughtExceptionHandler((_, bug) -> invocation.reportBug(bug));
         try {
             return switch (invocation.plan()) {

@@ -8,8 +8,8 @@ import io.opendts.standalone.cli.LightCommand;
 import io.opendts.standalone.cli.UnavailableCommands;
 import io.opendts.standalone.output.OutputFormat;
 import io.opendts.standalone.output.Renderer;
-import io.opendts.standalone.output.Renderers;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -39,17 +39,17 @@ final class Invocation {
         this.plan = plan;
     }
 
-    static Invocation parse(List<String> words, Tasks tasks) {
+    static Invocation parse(List<String> words, Tasks tasks, Function<OutputFormat, Renderer> renderers) {
         DtsCommand root = new DtsCommand(tasks);
         CommandLine line = new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
         ParseResult parsed;
         try {
             parsed = line.parseArgs(words.toArray(String[]::new));
         } catch (ParameterException wrong) {
-            Renderer renderer = Renderers.forThisProcess(formatIn(words));
+            Renderer renderer = renderers.apply(formatIn(words));
             return new Invocation(root, renderer, new Plan.Answered(refuse(wrong, renderer)));
         }
-        Renderer renderer = Renderers.forThisProcess(root.output());
+        Renderer renderer = renderers.apply(root.output());
         return new Invocation(root, renderer, plan(parsed));
     }
 
