@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Turns whatever went wrong into the one form that users see. A stack trace goes to a file, never to them. */
-final class Failures {
+public final class Failures {
 
     /** Wrong usage of the command line. */
     static final String USAGE_CODE = "DTS-1001";
 
     private Failures() {}
 
-    static Event.Failure of(DtsException failure) {
+    public static Event.Failure of(DtsException failure) {
         return new Event.Failure(
                 failure.code().code(), failure.getMessage(), failure.remedy(), failure.code().retryable());
     }

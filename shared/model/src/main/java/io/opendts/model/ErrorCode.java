@@ -63,7 +63,7 @@ public enum ErrorCode {
     STATE_DAMAGED(5002, false),
     STATE_NEWER(5003, false),
     QUEUE_DAMAGED(5101, false),
-    QUEUE_GAP(5102, false),
+    QUEUE_GAP(5102, true),
 
     BUG(9001, false);
 

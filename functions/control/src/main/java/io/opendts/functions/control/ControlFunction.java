@@ -80,7 +80,10 @@ public final class ControlFunction {
     public List<Request> next(TaskContext task) {
         return switch (task.store().tasks().get(task.name()).state()) {
             case TaskState.Prechecking() -> List.of(request(task, "precheck", new Payload.PrecheckRequested(task.name())));
-            case TaskState.Running(Stage stage) -> prepared(task) ? stageRequests(task, stage) : List.of(schemaRequest(task, PREPARE));
+            case TaskState.Running(Stage stage) -> {
+                Facts.of(task).once("schema.began", System.currentTimeMillis());
+                yield prepared(task) ? stageRequests(task, stage) : List.of(schemaRequest(task, PREPARE));
+            }
             case TaskState.Draft(), TaskState.PrecheckFailed(), TaskState.Completed(), TaskState.Paused(_), TaskState.Stopped(),
                     TaskState.Failed(_, _, _, _) -> List.of();
         };

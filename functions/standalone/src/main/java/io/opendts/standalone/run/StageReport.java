@@ -1,0 +1,85 @@
+package io.opendts.standalone.run;
+
+import io.opendts.model.Stage;
+import io.opendts.model.TaskState;
+import io.opendts.model.event.Event;
+import io.opendts.model.event.EventSink;
+import io.opendts.state.Chunks.TableCopy;
+import io.opendts.task.Facts;
+import io.opendts.task.TaskContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells how far a running task is, from what the state store knows. Called from one thread. */
+final class StageReport {
+
+    private final TaskContext task;
+    private final EventSink out;
+    private final Map<String, Long> rowsReported = new HashMap<>();
+    private long lastMillis = System.currentTimeMillis();
+    private boolean planned;
+    private ApplyLoop.Standing lastStanding;
+
+    StageReport(TaskContext task, EventSink out) {
+        this.task = task;
+        this.out = out;
+    }
+
+    /** @param apply null before the incremental stage */
+    void progress(ApplyLoop apply) {
+        long now = System.currentTimeMillis();
+        double seconds = Math.max(0.001, (now - lastMillis) / 1000.0);
+        if (task.runs(Stage.FULL) && apply == null) {
+            full(seconds);
+        }
+        ApplyLoop.Standing standing = apply == null ? null : apply.standing();
+        if (standing != null && !standing.equals(lastStanding)) {
+            lastStanding = standing;
+            out.emit(new Event.IncrementalProgress(standing.transactions(), standing.rows(), standing.lagMillis(),
+                    standing.checkpoint().position().text()));
+        }
+        lastMillis = now;
+    }
+
+    private void full(double seconds) {
+        List<TableCopy> tables = task.store().chunks().tables(task.name());
+        if (!tables.isEmpty() && !planned) {
+            planned = true;
+            out.emit(new Event.FullPlanned(tables.size(), tables.stream().mapToLong(TableCopy::rowsEstimated).sum()));
+        }
+        for (TableCopy table : tables) {
+            String name = table.table().toString();
+            long before = rowsReported.getOrDefault(name, -1L);
+            if (table.rows() != before && (table.rows() > 0 || table.complete())) {
+                rowsReported.put(name, table.rows());
+                out.emit(new Event.FullProgress(name, table.rows(), table.rowsEstimated(), table.bytes(),
+                        Math.round((table.rows() - Math.max(0, before)) / seconds), table.complete()));
+            }
+        }
+    }
+
+    void summary(TaskState state, ApplyLoop apply) {
+        Facts facts = Facts.of(task);
+        List<Event.Summary.Stage> stages = new ArrayList<>();
+        took(facts, "schema.began", "schema.done").ifPresent(ms -> stages.add(new Event.Summary.Stage.Schema(ms)));
+        took(facts, "full.began", "full.done").ifPresent(ms -> {
+            List<TableCopy> tables = task.store().chunks().tables(task.name());
+            stages.add(new Event.Summary.Stage.Full(ms, tables.stream().mapToLong(TableCopy::rows).sum(),
+                    tables.stream().mapToLong(TableCopy::bytes).sum()));
+        });
+        if (apply != null && apply.standing() != null) {
+            ApplyLoop.Standing standing = apply.standing();
+            long began = facts.moment("incremental.began").orElseGet(System::currentTimeMillis);
+            stages.add(new Event.Summary.Stage.Incremental(System.currentTimeMillis() - began, standing.transactions(),
+                    standing.rows(), 0, standing.conflicts()));
+        }
+        out.emit(new Event.Summary(TaskState.shown(state, task.migration()), stages));
+    }
+
+    private static Optional<Long> took(Facts facts, String began, String done) {
+        return facts.moment(began).flatMap(from -> facts.moment(done).map(to -> to - from));
+    }
+}
