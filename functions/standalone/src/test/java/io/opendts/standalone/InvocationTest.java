@@ -106,6 +106,16 @@ class InvocationTest {
             public ExitCode demo(DemoRequest request, EventSink out, Interruption interruption) {
                 throw new AssertionError();
             }
+
+            @Override
+            public ExitCode reset(TaskRequest request, EventSink out, Interruption interruption) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public ExitCode delete(TaskRequest request, EventSink out, Interruption interruption) {
+                throw new AssertionError();
+            }
         };
         assertThat(invocation.plan()).isInstanceOfSatisfying(Invocation.Plan.Heavy.class, plan ->
                 assertThat(invocation.execute(plan.command(), () -> work, new Interruption()))
@@ -177,16 +187,6 @@ class InvocationTest {
 
         @Override
         public ExitCode stop(Path stateDirectory, String task, EventSink out) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public ExitCode reset(Path stateDirectory, String task, EventSink out) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public ExitCode delete(Path stateDirectory, String task, EventSink out) {
             throw new AssertionError();
         }
 
