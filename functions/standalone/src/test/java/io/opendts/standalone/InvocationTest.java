@@ -33,7 +33,7 @@ class InvocationTest {
     void wrongUsageIsExit2WithAReasonAndARemedy(String words) {
         assertThat(execute(words, new Refusing())).isEqualTo(ExitCode.USAGE);
         assertThat(shown).singleElement().isInstanceOfSatisfying(Event.Failure.class, failure -> {
-            assertThat(failure.code()).isEqualTo("DTS-1001");
+            assertThat(failure.code()).isEqualTo("DTS-1201");
             assertThat(failure.message()).isNotBlank();
             assertThat(failure.remedy()).startsWith("Run ./dts help");
         });
