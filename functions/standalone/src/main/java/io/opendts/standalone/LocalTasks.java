@@ -9,7 +9,6 @@ import io.opendts.state.Asked;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
 import io.opendts.state.Transition;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
  * The tasks of a state folder on this machine. A task that another process runs is not touched: that process is asked, and
@@ -28,22 +26,23 @@ final class LocalTasks implements Tasks {
     private static final long ANSWER_LIMIT_MS = 30_000;
     private static final long POLL_MS = 50;
 
-    private final Function<Path, StateStore> stores;
+    private final Stores stores;
 
-    LocalTasks(Function<Path, StateStore> stores) {
+    LocalTasks(Stores stores) {
         this.stores = stores;
     }
 
     @Override
     public ExitCode list(Path stateDirectory, EventSink out) {
-        if (!Files.isDirectory(stateDirectory)) {
-            out.emit(new Event.Note("no tasks in " + stateDirectory));
+        Optional<StateStore> there = stores.toRead().apply(stateDirectory);
+        if (there.isEmpty()) {
+            out.emit(noTasks(stateDirectory));
             return ExitCode.DONE;
         }
-        try (StateStore store = stores.apply(stateDirectory)) {
+        try (StateStore store = there.get()) {
             List<TaskRecord> tasks = store.tasks().list();
             if (tasks.isEmpty()) {
-                out.emit(new Event.Note("no tasks in " + stateDirectory));
+                out.emit(noTasks(stateDirectory));
             }
             tasks.forEach(task -> out.emit(listed(store, task)));
         }
@@ -52,7 +51,7 @@ final class LocalTasks implements Tasks {
 
     @Override
     public ExitCode status(Path stateDirectory, String task, EventSink out) {
-        try (StateStore store = existing(stateDirectory, task)) {
+        try (StateStore store = toRead(stateDirectory, task)) {
             out.emit(listed(store, store.tasks().get(task)));
         }
         return ExitCode.DONE;
@@ -75,7 +74,7 @@ final class LocalTasks implements Tasks {
 
     @Override
     public ExitCode logs(Path stateDirectory, String task, EventSink out) {
-        try (StateStore store = existing(stateDirectory, task)) {
+        try (StateStore store = toRead(stateDirectory, task)) {
             store.tasks().get(task);
         }
         TaskLog.read(stateDirectory, task, out);
@@ -84,7 +83,8 @@ final class LocalTasks implements Tasks {
 
     private ExitCode change(
             Path stateDirectory, String task, TaskState.Event event, Optional<String> skipDdl, String verb, EventSink out) {
-        try (StateStore store = existing(stateDirectory, task)) {
+        toRead(stateDirectory, task).close();
+        try (StateStore store = stores.toWrite().apply(stateDirectory)) {
             TaskRecord before = store.tasks().get(task);
             if (TaskState.next(before.state(), event, Set.of()).equals(before.state())) {
                 throw new DtsException(
@@ -131,14 +131,17 @@ final class LocalTasks implements Tasks {
     }
 
     /** Asking about a task must not make a state folder. */
-    private StateStore existing(Path stateDirectory, String task) {
-        if (!Files.isDirectory(stateDirectory)) {
-            throw new DtsException(
-                    ErrorCode.TASK_NOT_FOUND,
-                    "there is no task " + task + ": the state folder " + stateDirectory + " does not exist",
-                    "Name the folder with --state or DTS_HOME, or begin with ./dts run TASK.yaml");
-        }
-        return stores.apply(stateDirectory);
+    private StateStore toRead(Path stateDirectory, String task) {
+        return stores.toRead()
+                .apply(stateDirectory)
+                .orElseThrow(() -> new DtsException(
+                        ErrorCode.TASK_NOT_FOUND,
+                        "there is no task " + task + ": the state folder " + stateDirectory + " holds none",
+                        "Name the folder with --state or DTS_HOME, or begin with ./dts run TASK.yaml"));
+    }
+
+    private static Event.Note noTasks(Path stateDirectory) {
+        return new Event.Note("no tasks in " + stateDirectory);
     }
 
     private static Event.TaskListed listed(StateStore store, TaskRecord task) {
