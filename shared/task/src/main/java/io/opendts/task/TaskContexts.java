@@ -1,0 +1,87 @@
+package io.opendts.task;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.spec.StartAt;
+import io.opendts.spec.TaskSpec;
+import io.opendts.spec.TaskType;
+import io.opendts.spi.CheckScope;
+import io.opendts.spi.Engine;
+import io.opendts.spi.SchemaPlan;
+import io.opendts.spi.Selector;
+import io.opendts.spi.Session;
+import io.opendts.spi.Source;
+import io.opendts.spi.Target;
+import io.opendts.state.StateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Builds what a task needs in this process from its task file. Connects to nothing yet. */
+public final class TaskContexts {
+
+    private static final long ROWS_PER_CHUNK = 100_000;
+
+    private TaskContexts() {}
+
+    /** @param report told of every failure that is going to be tried again */
+    public static TaskContext open(TaskSpec spec, StateStore store, Consumer<DtsException> report) {
+        refuseWhatIsMissing(spec);
+        Engine sourceEngine = Engines.named(spec.source().engine());
+        Source source = sourceEngine.source(spec.source(), Session.of(spec.name()))
+                .orElseThrow(() -> Engines.missing(spec.source().engine(), "source"));
+        Target target = Engines.named(spec.target().engine()).target(spec.target(), Session.of(spec.name()))
+                .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
+        return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, target,
+                sourceEngine.logOrder().orElseThrow(), selector(spec),
+                CheckScope.ExistingTables.valueOf(spec.existingTables().name()),
+                SchemaPlan.Triggers.valueOf(spec.triggers().name()),
+                TaskContext.Conflicts.valueOf(spec.conflicts().name()),
+                TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
+                spec.precheck().ignore(), ROWS_PER_CHUNK,
+                new Retries(spec.retry().connection(), spec.retry().other(), report), store);
+    }
+
+    public static Selector selector(TaskSpec spec) {
+        return new SpecSelector(spec);
+    }
+
+    /** The task file may ask for more than this version does: it says so before anything is touched, all at once. */
+    private static void refuseWhatIsMissing(TaskSpec spec) {
+        List<String> missing = new ArrayList<>();
+        if (spec.type() == TaskType.SUBSCRIPTION) {
+            missing.add("type: subscription");
+        }
+        if (spec.twoWay().enabled()) {
+            missing.add("twoWay");
+        }
+        if (!spec.etl().isEmpty()) {
+            missing.add("etl");
+        }
+        if (spec.accounts().copy()) {
+            missing.add("accounts.copy");
+        }
+        if (spec.startAt() instanceof StartAt.Timestamp) {
+            missing.add("startAt with a timestamp");
+        }
+        boolean limited = spec.limits().full().rowsPerSecond().isPresent() || spec.limits().full().megabytesPerSecond().isPresent()
+                || spec.limits().full().sourceQueriesPerSecond().isPresent() || spec.limits().incremental().rowsPerSecond().isPresent()
+                || spec.limits().incremental().megabytesPerSecond().isPresent();
+        if (limited) {
+            missing.add("limits");
+        }
+        spec.objects().stream().flatMap(o -> o.tables().stream()).forEach(table -> {
+            if (table.filter().isPresent()) {
+                missing.add("filter on " + table.table().text());
+            }
+            if (table.mergeTables()) {
+                missing.add("mergeTables on " + table.table().text());
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE,
+                    "task " + spec.name() + " asks for what this version does not do: " + String.join(", ", missing),
+                    "take it out of the task file");
+        }
+    }
+}
