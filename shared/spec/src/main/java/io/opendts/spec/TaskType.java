@@ -1,0 +1,3 @@
+package io.opendts.spec;
+
+public enum TaskType implements Keyed { MIGRATION, SYNCHRONIZATION, SUBSCRIPTION }
