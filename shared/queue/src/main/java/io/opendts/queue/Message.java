@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A CloudEvent.
  *
- * @param type         one of {@link Topics}' types
+ * @param type         the text of a {@link MessageType}
  * @param subject      the task's name
  * @param partitionKey keeps order where the queue has partitions
  * @param data         JSON ({@link Payloads})

@@ -8,6 +8,8 @@ import java.util.List;
 /** What the messages carry. Null stands for "none" in the JSON form. Positions and states are their text forms. */
 public sealed interface Payload {
 
+    String task();
+
     record PrecheckRequested(String task) implements Payload {}
 
     record PrecheckCompleted(String task, boolean passed, List<CheckItem> items) implements Payload {}

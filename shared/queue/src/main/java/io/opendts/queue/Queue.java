@@ -11,6 +11,8 @@ public interface Queue extends AutoCloseable {
     /** A message with more failed deliveries than this goes to {@link Topics#DEAD_LETTER}. */
     int MAX_DELIVERIES = 10;
 
+    int EVENTS_KEPT = 1_000;
+
     /** A message that is out. Unless acknowledged it comes back: after {@link #retryLater}, or when this process has died. */
     interface Delivery {
 
@@ -30,15 +32,22 @@ public interface Queue extends AutoCloseable {
         void retryLater(long delayMillis, String reason);
     }
 
-    /** Durable when it returns. A message whose id is waiting already on that topic is not added a second time. */
+    /**
+     * Durable when it returns. A message whose id is waiting already on that topic is not added a second time. Of
+     * {@link Topics#EVENTS} only the newest {@link #EVENTS_KEPT} wait: the state store has them all.
+     */
     void publish(String topic, Message message);
 
     /**
      * The oldest message that waits for this consumer. Several threads may wait: each message goes to one of them.
      *
      * @param consumer one of the names in {@link Topics}: each takes the message types that are meant for it
+     *                 ({@link MessageType#consumer}); dead letters go to control
      */
     Optional<Delivery> receive(String topic, String consumer, long waitMillis) throws InterruptedException;
+
+    /** Why a dead letter is one. */
+    Optional<String> reason(Message deadLetter);
 
     /** Messages on a topic, those that are out included. */
     long depth(String topic);

@@ -1,6 +1,6 @@
 package io.opendts.queue;
 
-/** Names of topics, message types and consumers; they are part of the contract. */
+/** Names of topics and consumers; the topics are part of the contract. */
 public final class Topics {
 
     public static final String PRECHECK = "dts.precheck";

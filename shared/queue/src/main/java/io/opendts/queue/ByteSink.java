@@ -1,0 +1,73 @@
+package io.opendts.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Grows as needed and is used again; {@link ByteSource} reads what it writes. */
+final class ByteSink {
+
+    private byte[] buffer = new byte[64 * 1024];
+    private int size;
+
+    void clear() {
+        size = 0;
+    }
+
+    void skip(int bytes) {
+        reserve(bytes);
+        size += bytes;
+    }
+
+    void octet(int value) {
+        reserve(1);
+        buffer[size++] = (byte) value;
+    }
+
+    /** Seven bits a byte, lowest first; a negative number takes ten bytes. */
+    void number(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    void bytes(byte[] value) {
+        number(value.length);
+        reserve(value.length);
+        System.arraycopy(value, 0, buffer, size, value.length);
+        size += value.length;
+    }
+
+    void text(String value) {
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Successive positions differ at their ends only. */
+    void position(String before, String value) {
+        int shared = 0;
+        int limit = Math.min(before.length(), value.length());
+        while (shared < limit && before.charAt(shared) == value.charAt(shared)) {
+            shared++;
+        }
+        if (shared > 0 && Character.isHighSurrogate(value.charAt(shared - 1))) {
+            shared--;
+        }
+        number(shared);
+        text(shared == 0 ? value : value.substring(shared));
+    }
+
+    byte[] copy(int extraBytes) {
+        byte[] copy = new byte[Math.addExact(size, extraBytes)];
+        System.arraycopy(buffer, 0, copy, 0, size);
+        return copy;
+    }
+
+    private void reserve(int more) {
+        if (more > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, Math.max(Math.min(buffer.length, Integer.MAX_VALUE / 2) * 2, Math.addExact(size, more)));
+        }
+    }
+}
