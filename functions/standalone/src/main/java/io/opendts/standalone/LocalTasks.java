@@ -5,10 +5,9 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
-import io.opendts.state.Asked;
 import io.opendts.state.StateStore;
+import io.opendts.state.TaskLock;
 import io.opendts.state.TaskRecord;
-import io.opendts.state.Transition;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -93,25 +92,32 @@ final class LocalTasks implements Tasks {
                         "See ./dts status " + task);
             }
             skipDdl.ifPresent(position -> store.progress().put(task, DisplayedFacts.SKIP_DDL, position));
-            if (isRunByAnother(store, task)) {
-                store.tasks().ask(task, event);
-                awaitAnswer(store, task, event, verb);
-            } else {
-                Transition done = store.tasks().transition(task, before.version(), event, Set.of());
-                if (!done.changed()) {
-                    throw new DtsException(
-                            ErrorCode.TASK_CHANGED, "task " + task + " changed meanwhile", "See ./dts status " + task);
-                }
-            }
+            store.tasks().ask(task, event);
+            boolean runs = awaitAnswer(store, stateDirectory, task, verb);
             TaskRecord after = store.tasks().get(task);
             out.emit(new Event.StateChanged(task, shown(after), Instant.ofEpochMilli(after.updatedMillis())));
+            if (!runs && after.state() instanceof TaskState.Running) {
+                out.emit(new Event.Note("no process runs task " + task + ": it goes on with ./dts run TASK.yaml"));
+            }
         }
         return ExitCode.DONE;
     }
 
-    private void awaitAnswer(StateStore store, String task, TaskState.Event event, String verb) {
+    /**
+     * The process that runs the task answers. When there is none, or it dies meanwhile, this one does, holding the task's lock.
+     *
+     * @return whether another process runs the task
+     */
+    private static boolean awaitAnswer(StateStore store, Path stateDirectory, String task, String verb) {
         long end = System.nanoTime() + ANSWER_LIMIT_MS * 1_000_000;
-        while (store.tasks().asked(task).stream().map(Asked::event).anyMatch(event::equals)) {
+        while (!store.tasks().asked(task).isEmpty()) {
+            Optional<TaskLock> free = lock(stateDirectory, task);
+            if (free.isPresent()) {
+                try (TaskLock _ = free.get()) {
+                    store.tasks().asked(task).forEach(asked -> store.tasks().answer(asked, Set.of()));
+                }
+                return false;
+            }
             if (System.nanoTime() > end) {
                 throw new DtsException(
                         ErrorCode.TASK_RUNS_ELSEWHERE,
@@ -121,13 +127,18 @@ final class LocalTasks implements Tasks {
             }
             LockSupport.parkNanos(POLL_MS * 1_000_000);
         }
+        return true;
     }
 
-    private static boolean isRunByAnother(StateStore store, String task) {
-        return store.leases()
-                .current(task)
-                .filter(lease -> lease.expiresAtMillis() > System.currentTimeMillis())
-                .isPresent();
+    private static Optional<TaskLock> lock(Path stateDirectory, String task) {
+        try {
+            return Optional.of(TaskLock.take(stateDirectory, task));
+        } catch (DtsException held) {
+            if (held.code() == ErrorCode.TASK_RUNS_ELSEWHERE) {
+                return Optional.empty();
+            }
+            throw held;
+        }
     }
 
     /** Asking about a task must not make a state folder. */

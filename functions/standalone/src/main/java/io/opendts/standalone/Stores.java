@@ -1,7 +1,6 @@
 package io.opendts.standalone;
 
-import io.opendts.model.DtsException;
-import io.opendts.model.ErrorCode;
+import io.opendts.state.EmbeddedStateStore;
 import io.opendts.state.StateStore;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,19 +16,6 @@ record Stores(Function<Path, Optional<StateStore>> toRead, Function<Path, StateS
 
     /** The folders that the embedded mode uses. */
     static Stores embedded() {
-        return new Stores(
-                folder -> {
-                    throw missing(folder);
-                },
-                folder -> {
-                    throw missing(folder);
-                });
-    }
-
-    private static DtsException missing(Path folder) {
-        return new DtsException(
-                ErrorCode.FEATURE_NOT_AVAILABLE,
-                "this build of OpenDTS holds no state store to open in " + folder,
-                "Build the whole of OpenDTS: ./mvnw package");
+        return new Stores(EmbeddedStateStore::openToRead, EmbeddedStateStore::open);
     }
 }

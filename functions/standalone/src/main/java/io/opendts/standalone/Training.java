@@ -1,5 +1,8 @@
 package io.opendts.standalone;
 
+import io.opendts.state.EmbeddedStateStore;
+import io.opendts.state.StateStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,9 @@ final class Training {
             Dts.run(List.of("--state", state, "precheck", file));
             return;
         }
+        try (StateStore store = EmbeddedStateStore.open(Path.of(state))) {
+            store.tasks().create("training", "synchronization", "name: training", "training");
+        }
         List<List<String>> lines = List.of(
                 List.of("help"),
                 List.of("help", "run"),
@@ -31,7 +37,8 @@ final class Training {
                 List.of("validate", file),
                 List.of("list"),
                 List.of("status", "training"),
-                List.of("logs", "training"));
+                List.of("logs", "training"),
+                List.of("pause", "training"));
         for (List<String> line : lines) {
             List<String> withState = new ArrayList<>(List.of("--state", state));
             withState.addAll(line);
