@@ -27,7 +27,9 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
     private static final Pattern TIME_ZONE = Pattern.compile("^/\\*time_zone=([^*]*)\\*/ ");
     /** Modes that newer MySQL servers no longer know, and that never change what a body does. */
     private static final Set<String> HARMLESS = Set.of("NO_AUTO_CREATE_USER", "NO_FIELD_OPTIONS", "NO_KEY_OPTIONS", "NO_TABLE_OPTIONS",
-            "MYSQL323", "MYSQL40", "TIME_ROUND_FRACTIONAL", "TIME_TRUNCATE_FRACTIONAL", "IGNORE_BAD_TABLE_OPTIONS");
+            "MYSQL323", "MYSQL40");
+    /** Modes of one family that change little: left out on the other, with a note. */
+    private static final Set<String> FAMILY = Set.of("TIME_ROUND_FRACTIONAL", "TIME_TRUNCATE_FRACTIONAL", "IGNORE_BAD_TABLE_OPTIONS");
     private static final Set<String> REMOVED = Set.of("DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL");
     private static final Set<String> MARIADB_ONLY = Set.of("EMPTY_STRING_IS_NULL", "SIMULTANEOUS_ASSIGNMENT");
 
@@ -60,6 +62,12 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
                 + Token.text(dialect.expression(name, body, Map.of()));
         return new ObjectScript(object.kind(), target, create, sqlMode(object, dialect),
                 zoned ? Optional.of(zone.group(1)) : Optional.empty(), enabled, dialect.findings().notes(), dialect.findings().problems());
+    }
+
+    /** As information_schema.ROUTINES has it; MariaDB's packages come as procedures. */
+    String routineType() {
+        String head = create.substring(0, create.indexOf('.')).toUpperCase(Locale.ROOT);
+        return head.contains(" PACKAGE BODY ") ? "PACKAGE BODY" : head.contains(" PACKAGE ") ? "PACKAGE" : kind.name();
     }
 
     private record NameAt(int end) {}
@@ -191,6 +199,10 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
             }
             if (REMOVED.contains(mode) && target.mySqlFrom(80000) || MARIADB_ONLY.contains(mode) && !target.mariaDb()) {
                 dialect.findings().problem(object.id().toString(), "sql_mode " + mode + " is unknown to " + target);
+                return false;
+            }
+            if (FAMILY.contains(mode) && !dialect.sameFamily()) {
+                dialect.findings().note(object.id().toString(), "sql_mode " + mode + " is left out: unknown to " + target);
                 return false;
             }
             return !HARMLESS.contains(mode);

@@ -40,6 +40,11 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
         return new TargetFacts(version, names, engines, Integer.parseInt(first.get(1)));
     }
 
+    /** How the server writes a table's name that it is given. */
+    String folded(String table) {
+        return lowerCaseTableNames == 1 ? table.toLowerCase(Locale.ROOT) : table;
+    }
+
     boolean hasCharset(String charset) {
         return collations.containsValue(charset.toLowerCase(Locale.ROOT));
     }
