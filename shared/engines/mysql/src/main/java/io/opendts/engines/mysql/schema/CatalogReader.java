@@ -66,6 +66,9 @@ public final class CatalogReader {
                 objects.addAll(new ObjectReader(session, ServerVersion.parse(version)).read(database, selector));
             }
             return new Catalog(version, tables, objects);
+        } catch (SqlSession.Refused e) {
+            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "reading the catalog: " + e.getMessage() + " (" + e.number() + ")",
+                    "check the privileges of the task's user on the source", e);
         }
     }
 

@@ -43,6 +43,8 @@ public final class SchemaMaker {
                 case AFTER_LOAD -> making.afterLoad();
                 case CUT_OVER -> making.cutOver();
             }
+        } catch (SqlSession.Refused e) {
+            throw Target.failure("schema step " + step, e);
         }
     }
 
