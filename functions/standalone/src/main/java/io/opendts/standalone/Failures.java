@@ -13,7 +13,7 @@ import java.time.Instant;
 public final class Failures {
 
     /** Wrong usage of the command line. */
-    static final String USAGE_CODE = "DTS-1001";
+    static final String USAGE_CODE = "DTS-1201";
 
     private Failures() {}
 

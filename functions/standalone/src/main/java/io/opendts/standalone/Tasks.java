@@ -24,9 +24,5 @@ public interface Tasks {
 
     ExitCode stop(Path stateDirectory, String task, EventSink out);
 
-    ExitCode reset(Path stateDirectory, String task, EventSink out);
-
-    ExitCode delete(Path stateDirectory, String task, EventSink out);
-
     ExitCode logs(Path stateDirectory, String task, EventSink out);
 }

@@ -23,6 +23,9 @@ public interface Work {
     /** @param keep leaves servers, task and data running and in place, and tells how to connect */
     record DemoRequest(boolean keep) {}
 
+    /** A task of the state folder, whose task file is the recorded one. */
+    record TaskRequest(String task, Path stateDirectory) {}
+
     ExitCode run(RunRequest request, EventSink out, Interruption interruption);
 
     ExitCode precheck(PrecheckRequest request, EventSink out, Interruption interruption);
@@ -30,4 +33,10 @@ public interface Work {
     ExitCode verify(VerifyRequest request, EventSink out, Interruption interruption);
 
     ExitCode demo(DemoRequest request, EventSink out, Interruption interruption);
+
+    /** Back to draft; what the task keeps for itself on the target is forgotten too, which is why this connects. */
+    ExitCode reset(TaskRequest request, EventSink out, Interruption interruption);
+
+    /** Like reset, and the task is gone; what the task keeps for itself on the target is dropped. */
+    ExitCode delete(TaskRequest request, EventSink out, Interruption interruption);
 }

@@ -33,7 +33,7 @@ class InvocationTest {
     void wrongUsageIsExit2WithAReasonAndARemedy(String words) {
         assertThat(execute(words, new Refusing())).isEqualTo(ExitCode.USAGE);
         assertThat(shown).singleElement().isInstanceOfSatisfying(Event.Failure.class, failure -> {
-            assertThat(failure.code()).isEqualTo("DTS-1001");
+            assertThat(failure.code()).isEqualTo("DTS-1201");
             assertThat(failure.message()).isNotBlank();
             assertThat(failure.remedy()).startsWith("Run ./dts help");
         });
@@ -104,6 +104,16 @@ class InvocationTest {
 
             @Override
             public ExitCode demo(DemoRequest request, EventSink out, Interruption interruption) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public ExitCode reset(TaskRequest request, EventSink out, Interruption interruption) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public ExitCode delete(TaskRequest request, EventSink out, Interruption interruption) {
                 throw new AssertionError();
             }
         };
@@ -177,16 +187,6 @@ class InvocationTest {
 
         @Override
         public ExitCode stop(Path stateDirectory, String task, EventSink out) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public ExitCode reset(Path stateDirectory, String task, EventSink out) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public ExitCode delete(Path stateDirectory, String task, EventSink out) {
             throw new AssertionError();
         }
 

@@ -2,12 +2,14 @@ package io.opendts.standalone.cli;
 
 import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.Interruption;
+import io.opendts.standalone.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(name = "delete", description = "Removes a task and all that is remembered of it.")
-final class DeleteCommand implements LightCommand {
+final class DeleteCommand implements HeavyCommand {
 
     @ParentCommand
     private DtsCommand root;
@@ -16,7 +18,7 @@ final class DeleteCommand implements LightCommand {
     private String task;
 
     @Override
-    public ExitCode execute(EventSink out) {
-        return root.tasks().delete(root.stateDirectory(), task, out);
+    public ExitCode execute(Work work, EventSink out, Interruption interruption) {
+        return work.delete(new Work.TaskRequest(task, root.stateDirectory()), out, interruption);
     }
 }

@@ -2,12 +2,14 @@ package io.opendts.standalone.cli;
 
 import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.Interruption;
+import io.opendts.standalone.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(name = "reset", description = "Takes a task back to draft: its progress is forgotten.")
-final class ResetCommand implements LightCommand {
+final class ResetCommand implements HeavyCommand {
 
     @ParentCommand
     private DtsCommand root;
@@ -16,7 +18,7 @@ final class ResetCommand implements LightCommand {
     private String task;
 
     @Override
-    public ExitCode execute(EventSink out) {
-        return root.tasks().reset(root.stateDirectory(), task, out);
+    public ExitCode execute(Work work, EventSink out, Interruption interruption) {
+        return work.reset(new Work.TaskRequest(task, root.stateDirectory()), out, interruption);
     }
 }
