@@ -1,0 +1,195 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.model.Catalog;
+import io.opendts.model.Column;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Key;
+import io.opendts.model.SchemaObject;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads a server's catalog: a few queries a database, and one SHOW CREATE a table, on a few sessions at once where there are
+ * many. Keys and foreign keys are taken from the definition, since the server's views of them open every table once more.
+ */
+public final class CatalogReader {
+
+    /** Never selected, whatever a task says. */
+    public static final Set<String> SYSTEM_DATABASES = Set.of("mysql", "sys", "information_schema", "performance_schema", "_dts");
+
+    private static final int SESSIONS_MAX = 4;
+    private static final int TABLES_PER_SESSION = 100;
+    private static final int NO_SUCH_TABLE = 1146;
+
+    private final SqlSession.Supplier sessions;
+
+    public CatalogReader(SqlSession.Supplier sessions) {
+        this.sessions = sessions;
+    }
+
+    private record Listed(TableId id, String engine, long rows, long bytes) {}
+
+    /** The session settings under which SHOW CREATE prints one canonical form. */
+    static void prepare(SqlSession session) {
+        session.execute("SET SESSION sql_mode = '', time_zone = '+00:00', sql_quote_show_create = 1, character_set_results = utf8mb4");
+    }
+
+    public Catalog describe(Selector selector) {
+        try (SqlSession session = sessions.open()) {
+            prepare(session);
+            String version = session.query("SELECT VERSION()").getFirst().getFirst();
+            List<Table> tables = new ArrayList<>();
+            List<SchemaObject> objects = new ArrayList<>();
+            for (List<String> row : session.query("SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME"
+                    + " FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME")) {
+                String database = row.getFirst();
+                if (SYSTEM_DATABASES.contains(database.toLowerCase(Locale.ROOT)) || selector.database(database).isEmpty()) {
+                    continue;
+                }
+                session.execute("USE " + SqlNames.quote(database));
+                objects.add(database(row));
+                tables.addAll(tables(session, database, selector));
+                objects.addAll(new ObjectReader(session, ServerVersion.parse(version)).read(database, selector));
+            }
+            return new Catalog(version, tables, objects);
+        } catch (SqlSession.Refused e) {
+            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "reading the catalog: " + e.getMessage() + " (" + e.number() + ")",
+                    "check the privileges of the task's user on the source", e);
+        }
+    }
+
+    private static SchemaObject database(List<String> row) {
+        String name = row.get(0);
+        return new SchemaObject(SchemaObject.Kind.DATABASE, new TableId(name, name), Optional.empty(),
+                "CREATE DATABASE " + SqlNames.quote(name) + " DEFAULT CHARACTER SET " + row.get(1) + " COLLATE " + row.get(2), "");
+    }
+
+    private List<Table> tables(SqlSession session, String database, Selector selector) {
+        String in = " WHERE TABLE_SCHEMA = " + SqlNames.literal(database);
+        List<Listed> listed = new ArrayList<>();
+        for (List<String> row : session.query("SELECT TABLE_NAME, ENGINE, TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES" + in
+                + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME")) {
+            TableId id = new TableId(database, row.getFirst());
+            if (selector.table(id).isPresent()) {
+                listed.add(new Listed(id, row.get(1) == null ? "" : row.get(1), number(row.get(2)), number(row.get(3))));
+            }
+        }
+        if (listed.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<List<String>>> columns = new HashMap<>();
+        for (List<String> row : session.query("SELECT " + ColumnTypes.SELECTED + " FROM information_schema.COLUMNS" + in
+                + " ORDER BY TABLE_NAME, ORDINAL_POSITION")) {
+            columns.computeIfAbsent(row.getFirst(), _ -> new ArrayList<>()).add(row);
+        }
+        Map<TableId, String> definitions = definitions(session, listed);
+        List<Table> tables = new ArrayList<>();
+        for (Listed table : listed) {
+            String definition = definitions.get(table.id);
+            List<List<String>> rows = columns.get(table.id.name());
+            if (definition != null && rows != null) {
+                Set<String> excluded = selector.table(table.id).orElseThrow().excluded();
+                tables.add(table(table, definition, columns(table.id, rows, excluded)));
+            }
+        }
+        return tables;
+    }
+
+    /** A column of a type that cannot be carried does no harm when it stays behind. */
+    private static List<Column> columns(TableId table, List<List<String>> rows, Set<String> excluded) {
+        return rows.stream().filter(row -> !excluded.contains(row.get(1)) || ColumnTypes.kind(row.get(2)).isPresent())
+                .map(row -> ColumnTypes.column(table, row)).toList();
+    }
+
+    private static long number(String text) {
+        return text == null ? 0 : Long.parseUnsignedLong(text);
+    }
+
+    /** One SHOW CREATE TABLE each; a table that has gone in the meantime is missing in the answer. */
+    private Map<TableId, String> definitions(SqlSession session, List<Listed> tables) {
+        int parts = Math.clamp(tables.size() / TABLES_PER_SESSION, 1, SESSIONS_MAX);
+        if (parts == 1) {
+            return show(session, tables);
+        }
+        Map<TableId, String> all = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Map<TableId, String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < parts; i++) {
+                List<Listed> part = tables.subList(tables.size() * i / parts, tables.size() * (i + 1) / parts);
+                waiting.add(threads.submit(() -> {
+                    try (SqlSession own = sessions.open()) {
+                        prepare(own);
+                        return show(own, part);
+                    }
+                }));
+            }
+            for (Future<Map<TableId, String>> part : waiting) {
+                all.putAll(part.get());
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DtsException(ErrorCode.SOURCE_UNREACHABLE, "reading the catalog was interrupted", "start the task again", e);
+        }
+        return all;
+    }
+
+    private static Map<TableId, String> show(SqlSession session, List<Listed> tables) {
+        Map<TableId, String> definitions = new HashMap<>();
+        for (Listed table : tables) {
+            try {
+                definitions.put(table.id, session.query("SHOW CREATE TABLE " + SqlNames.quote(table.id)).getFirst().get(1));
+            } catch (SqlSession.Refused e) {
+                if (e.number() != NO_SUCH_TABLE) {
+                    throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "SHOW CREATE TABLE " + table.id + ": " + e.getMessage(),
+                            "grant SELECT on the table, or leave it out of the task", e);
+                }
+            }
+        }
+        return definitions;
+    }
+
+    private static Table table(Listed listed, String text, List<Column> columns) {
+        TableDefinition definition;
+        try {
+            definition = TableDefinition.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "the definition of " + listed.id + " is not understood: " + e.getMessage(),
+                    "leave the table out of the task", e);
+        }
+        Set<String> nullable = new HashSet<>(columns.stream().filter(Column::nullable).map(Column::name).toList());
+        List<Key> keys = definition.keys().stream().filter(TableDefinition.KeyPart::unique)
+                .sorted((a, b) -> Integer.compare(a.kind().ordinal(), b.kind().ordinal()))
+                .map(key -> key(key, nullable)).toList();
+        List<Table.ForeignKey> foreignKeys = definition.foreignKeys().stream().map(key -> new Table.ForeignKey(key.name(), key.columns(),
+                new TableId(key.database().orElse(listed.id.database()), key.parent()), key.parentColumns(), cascading(key))).toList();
+        return new Table(listed.id, columns, keys, foreignKeys, listed.engine, text, listed.rows, listed.bytes);
+    }
+
+    private static Key key(TableDefinition.KeyPart key, Set<String> nullable) {
+        List<String> columns = key.columns().stream().flatMap(c -> c.column().stream()).toList();
+        boolean exact = key.columns().stream().allMatch(TableDefinition.KeyColumn::whole);
+        boolean primary = key.kind() == TableDefinition.KeyPart.Kind.PRIMARY;
+        boolean expression = key.columns().stream().anyMatch(c -> c.column().isEmpty());
+        return new Key(key.name(), columns, primary, !primary && (expression || columns.stream().anyMatch(nullable::contains)), exact);
+    }
+
+    private static boolean cascading(TableDefinition.ForeignKeyPart key) {
+        return key.actions().stream().anyMatch(t -> t.is("CASCADE") || t.is("SET"));
+    }
+}

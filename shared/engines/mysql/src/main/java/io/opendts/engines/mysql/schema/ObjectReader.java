@@ -1,0 +1,105 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.SchemaObject;
+import io.opendts.model.SchemaObject.Kind;
+import io.opendts.model.TableId;
+import io.opendts.spi.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what is not a table. The session's database is the one that is read: then the server leaves its name out of the text
+ * of views wherever it can.
+ */
+final class ObjectReader {
+
+    private final SqlSession session;
+    private final ServerVersion version;
+
+    ObjectReader(SqlSession session, ServerVersion version) {
+        this.session = session;
+        this.version = version;
+    }
+
+    List<SchemaObject> read(String database, Selector selector) {
+        List<SchemaObject> objects = new ArrayList<>();
+        if (selector.objects(database)) {
+            if (version.mariaDb()) {
+                sequences(database, objects);
+            }
+            routines(database, objects);
+            for (List<String> row : list("TABLE_NAME", "VIEWS", "TABLE_SCHEMA", database)) {
+                objects.add(object(Kind.VIEW, "VIEW", new TableId(database, row.getFirst()), Optional.empty(), 1, -1));
+            }
+            events(database, objects);
+        }
+        triggers(database, selector, objects);
+        return objects;
+    }
+
+    private List<List<String>> list(String columns, String view, String schemaColumn, String database) {
+        return session.query("SELECT " + columns + " FROM information_schema." + view + " WHERE " + schemaColumn + " = "
+                + SqlNames.literal(database) + " ORDER BY 1");
+    }
+
+    /** The text starts where the source would go on now, so that the target gives no number twice. */
+    private void sequences(String database, List<SchemaObject> objects) {
+        for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = "
+                + SqlNames.literal(database) + " ORDER BY 1")) {
+            TableId id = new TableId(database, row.getFirst());
+            SchemaObject sequence = object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1);
+            String next = session.query("SELECT next_not_cached_value FROM " + SqlNames.quote(id)).getFirst().getFirst();
+            String text = sequence.definition().replaceFirst("(?i)start with -?\\d+", "start with " + next);
+            objects.add(new SchemaObject(Kind.SEQUENCE, id, Optional.empty(), text, ""));
+        }
+    }
+
+    private void routines(String database, List<SchemaObject> objects) {
+        for (List<String> row : list("ROUTINE_NAME, ROUTINE_TYPE", "ROUTINES", "ROUTINE_SCHEMA", database)) {
+            Kind kind = row.get(1).equals("FUNCTION") ? Kind.FUNCTION : Kind.PROCEDURE;
+            objects.add(object(kind, row.get(1), new TableId(database, row.getFirst()), Optional.empty(), 2, 1));
+        }
+    }
+
+    private void events(String database, List<SchemaObject> objects) {
+        for (List<String> row : list("EVENT_NAME, TIME_ZONE", "EVENTS", "EVENT_SCHEMA", database)) {
+            SchemaObject event = object(Kind.EVENT, "EVENT", new TableId(database, row.getFirst()), Optional.empty(), 3, 1);
+            objects.add(new SchemaObject(Kind.EVENT, event.id(), Optional.empty(),
+                    ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode()));
+        }
+    }
+
+    /** In the order in which the server fires them: created in that order they fire in it again. */
+    private void triggers(String database, Selector selector, List<SchemaObject> objects) {
+        for (List<String> row : session.query("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = "
+                + SqlNames.literal(database) + " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER")) {
+            TableId table = new TableId(database, row.get(1));
+            if (selector.table(table).isPresent()) {
+                objects.add(object(Kind.TRIGGER, "TRIGGER", new TableId(database, row.getFirst()), Optional.of(table), 2, 1));
+            }
+        }
+    }
+
+    private SchemaObject object(Kind kind, String word, TableId id, Optional<TableId> table, int textAt, int modeAt) {
+        List<String> row;
+        try {
+            row = session.query("SHOW CREATE " + word + " " + SqlNames.quote(id)).getFirst();
+        } catch (SqlSession.Refused e) {
+            throw unreadable(word, id, e.getMessage());
+        }
+        String text = row.get(textAt);
+        if (text == null) {
+            throw unreadable(word, id, "the server hides its text from this user");
+        }
+        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt));
+    }
+
+    private static DtsException unreadable(String word, TableId id, String reason) {
+        return new DtsException(ErrorCode.SOURCE_PRIVILEGES, "SHOW CREATE " + word + " " + id + ": " + reason,
+                "grant SHOW VIEW, TRIGGER, EVENT and (MySQL 8.0.20 and later) SHOW_ROUTINE to the task's user, before that SELECT on mysql.proc;"
+                        + " or select tables only");
+    }
+}

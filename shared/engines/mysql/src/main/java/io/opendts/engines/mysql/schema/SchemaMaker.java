@@ -1,0 +1,234 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
+import io.opendts.model.SchemaObject.Kind;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.CheckScope.ExistingTables;
+import io.opendts.spi.SchemaPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes a source's schema on a target, step by step. Every step looks at what is there and makes what is missing: killed in the
+ * middle it is run again. DDL is not transactional on these servers, but each statement is whole or not at all.
+ */
+public final class SchemaMaker {
+
+    private final SqlSession.Supplier sessions;
+
+    public SchemaMaker(SqlSession.Supplier sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * @throws DtsException TARGET_OBJECT_UNSUPPORTED for what the target cannot have, TARGET_PRIVILEGES, TARGET_STATEMENT_FAILED
+     */
+    public void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report) {
+        try (SqlSession session = sessions.open()) {
+            Target target = new Target(session, report);
+            target.prepare();
+            Making making = new Making(plan, target, TargetFacts.read(session), ServerVersion.parse(plan.catalog().serverVersion()));
+            switch (step) {
+                case BEFORE_LOAD -> making.beforeLoad();
+                case AFTER_LOAD -> making.afterLoad();
+                case CUT_OVER -> making.cutOver();
+            }
+        } catch (SqlSession.Refused e) {
+            throw Target.failure("schema step " + step, e);
+        }
+    }
+
+    /** Why the target cannot have some of the plan's tables and objects; empty when it can have them all. */
+    public static List<TableScript.Problem> problems(SchemaPlan plan, TargetFacts facts) {
+        ServerVersion source = ServerVersion.parse(plan.catalog().serverVersion());
+        Making making = new Making(plan, null, facts, source);
+        List<TableScript.Problem> problems = new ArrayList<>();
+        for (Table table : plan.catalog().tables()) {
+            making.route(table).ifPresent(route ->
+                    problems.addAll(TableRenderer.problems(table, route, plan.selector(), source, facts)));
+        }
+        for (SchemaObject object : plan.catalog().objects()) {
+            if (object.kind() != Kind.DATABASE) {
+                making.script(object).ifPresent(script -> problems.addAll(script.problems()));
+            }
+        }
+        return problems;
+    }
+
+    private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source) {
+
+        Optional<Route> route(Table table) {
+            return plan.selector().table(table.id());
+        }
+
+        private List<SchemaObject> objects(Kind... kinds) {
+            Set<Kind> wanted = Set.of(kinds);
+            return plan.catalog().objects().stream().filter(o -> wanted.contains(o.kind())).toList();
+        }
+
+        /** Of every database that the task touches. */
+        private Map<String, String> databases() {
+            Map<String, String> names = new HashMap<>();
+            for (SchemaObject object : objects(Kind.DATABASE)) {
+                plan.selector().database(object.id().database()).ifPresent(to -> names.put(object.id().database(), to));
+            }
+            return names;
+        }
+
+        Optional<ObjectScript> script(SchemaObject object) {
+            boolean guarded = plan.triggers() == SchemaPlan.Triggers.GUARDED;
+            Optional<TableId> table = object.table().flatMap(plan.selector()::table).map(Route::target);
+            if (object.kind() == Kind.TRIGGER && table.isEmpty()) {
+                return Optional.empty();
+            }
+            Dialect dialect = new Dialect(source, facts, new Findings());
+            if (object.kind() == Kind.SEQUENCE && !dialect.toMariaDb()) {
+                dialect.findings().problem(object.id().toString(), "a sequence, which MySQL has not");
+            }
+            return Optional.of(ObjectScript.of(object, databases(), table, guarded, dialect));
+        }
+
+        private TableScript script(Table table, Route route) {
+            return TableRenderer.render(table, route, plan.selector(), source, facts);
+        }
+
+        void beforeLoad() {
+            makeDatabases();
+            clear();
+            makeAll(objects(Kind.SEQUENCE));
+            for (Table table : plan.catalog().tables()) {
+                Optional<Route> route = route(table);
+                if (route.isPresent()) {
+                    makeTable(script(table, route.get()));
+                }
+            }
+            makeAll(objects(Kind.FUNCTION, Kind.PROCEDURE, Kind.VIEW));
+            if (plan.triggers() != SchemaPlan.Triggers.SKIP) {
+                makeAll(objects(Kind.EVENT));
+            }
+            if (plan.triggers() == SchemaPlan.Triggers.GUARDED) {
+                makeAll(objects(Kind.TRIGGER));
+            }
+        }
+
+        private void makeDatabases() {
+            Dialect dialect = new Dialect(source, facts, new Findings());
+            Set<String> wanted = new HashSet<>();
+            for (SchemaObject database : objects(Kind.DATABASE)) {
+                String to = databases().get(database.id().database());
+                if (to != null && wanted.add(to)) {
+                    String text = database.definition();
+                    List<Token> defaults = Lexer.definition(text.substring(text.indexOf(" DEFAULT CHARACTER SET ")));
+                    String create = "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(to)
+                            + Token.text(dialect.expression(database.id().database(), charsetMapped(dialect, defaults), Map.of()));
+                    target.run(to, create);
+                    target.report("database " + to);
+                }
+            }
+            Set<String> others = new HashSet<>();
+            plan.catalog().tables().forEach(t -> route(t).ifPresent(r -> others.add(r.target().database())));
+            for (String other : others) {
+                if (wanted.add(other)) {
+                    target.run(other, "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(other));
+                    target.report("database " + other);
+                }
+            }
+            dialect.findings().notes().forEach(target::report);
+        }
+
+        /** A database's character set must be one that the target has: else the tables would have failed as well. */
+        private static List<Token> charsetMapped(Dialect dialect, List<Token> tokens) {
+            return tokens.stream().map(t -> t.word() ? Token.word(Collations.charset(t.text(), dialect.target()).orElse(t.text())) : t).toList();
+        }
+
+        /** The caller does not come back to this step once the load has begun. */
+        private void clear() {
+            if (plan.existingTables() != ExistingTables.CLEAR) {
+                return;
+            }
+            for (Table table : plan.catalog().tables()) {
+                Optional<TableId> to = route(table).map(Route::target);
+                if (to.isPresent() && target.tables(to.get().database()).contains(facts.folded(to.get().name()))) {
+                    target.run(to.get().toString(), "TRUNCATE TABLE " + SqlNames.quote(to.get()));
+                    target.report("emptied table " + to.get());
+                }
+            }
+        }
+
+        private void makeTable(TableScript script) {
+            if (target.tables(script.target().database()).contains(facts.folded(script.target().name()))) {
+                target.report("table " + script.target() + " is there already");
+                return;
+            }
+            Target.refuse(script.problems());
+            target.runTable(script.target().toString(), script.create());
+            script.notes().forEach(target::report);
+            target.report("table " + script.target());
+        }
+
+        /** Makes what is missing, again and again until nothing more succeeds: so the order finds itself. */
+        private void makeAll(List<SchemaObject> objects) {
+            List<ObjectScript> waiting = new ArrayList<>();
+            for (SchemaObject object : objects) {
+                Optional<ObjectScript> script = script(object);
+                if (script.isPresent() && !target.has(script.get())) {
+                    Target.refuse(script.get().problems());
+                    waiting.add(script.get());
+                }
+            }
+            Map<ObjectScript, SqlSession.Refused> refused = new HashMap<>();
+            for (int before = waiting.size() + 1; !waiting.isEmpty() && waiting.size() < before; ) {
+                before = waiting.size();
+                waiting.removeIf(script -> {
+                    Optional<SqlSession.Refused> refusal = target.make(script);
+                    refusal.ifPresent(r -> refused.put(script, r));
+                    return refusal.isEmpty();
+                });
+            }
+            if (!waiting.isEmpty()) {
+                ObjectScript first = waiting.getFirst();
+                throw Target.failure(first.kind().name().toLowerCase(Locale.ROOT) + " " + first.target(), refused.get(first));
+            }
+        }
+
+        void afterLoad() {
+            Map<TableId, TableScript> scripts = new HashMap<>();
+            for (Table table : plan.catalog().tables()) {
+                Optional<Route> route = route(table);
+                if (route.isPresent()) {
+                    TableScript script = script(table, route.get());
+                    scripts.put(table.id(), script);
+                    target.add(script.target(), script.indexes(), "index");
+                }
+            }
+            for (TableScript script : scripts.values()) {
+                target.add(script.target(), script.foreignKeys(), "foreign key");
+            }
+        }
+
+        void cutOver() {
+            if (plan.triggers() == SchemaPlan.Triggers.SKIP) {
+                return;
+            }
+            makeAll(objects(Kind.TRIGGER));
+            makeAll(objects(Kind.EVENT));
+            for (SchemaObject event : objects(Kind.EVENT)) {
+                ObjectScript script = script(event).orElseThrow();
+                if (script.enabled() && target.has(script)) {
+                    target.run(script.target().toString(), "ALTER EVENT " + SqlNames.quote(script.target()) + " ENABLE");
+                    target.report("enabled event " + script.target());
+                }
+            }
+        }
+    }
+}

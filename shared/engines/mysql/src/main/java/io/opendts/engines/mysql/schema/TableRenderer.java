@@ -1,0 +1,239 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.engines.mysql.schema.TableDefinition.Attribute;
+import io.opendts.engines.mysql.schema.TableDefinition.CheckPart;
+import io.opendts.engines.mysql.schema.TableDefinition.ColumnPart;
+import io.opendts.engines.mysql.schema.TableDefinition.Element;
+import io.opendts.engines.mysql.schema.TableDefinition.ForeignKeyPart;
+import io.opendts.engines.mysql.schema.TableDefinition.KeyColumn;
+import io.opendts.engines.mysql.schema.TableDefinition.KeyPart;
+import io.opendts.engines.mysql.schema.TableDefinition.PeriodPart;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes a source's table for a target. Pure; one instance renders one table once. */
+public final class TableRenderer {
+
+    private final Table table;
+    private final Route route;
+    private final Selector selector;
+    private final Dialect dialect;
+    private final TableDefinition definition;
+    private final Findings findings = new Findings();
+    private final Set<String> gone;
+    private final Map<String, String> names = new HashMap<>();
+    private final List<TableScript.Addition> indexes = new ArrayList<>();
+    private final List<TableScript.Addition> foreignKeys = new ArrayList<>();
+
+    private TableRenderer(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
+        this.table = table;
+        this.route = route;
+        this.selector = selector;
+        this.dialect = new Dialect(source, target, findings);
+        this.definition = TableDefinition.parse(table.definition());
+        definition.columns().forEach(c -> names.put(c.name(), route.targetName(c.name())));
+        this.gone = gone();
+    }
+
+    /** How the table is made; what stands in the way is in {@link TableScript#problems()}. */
+    public static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
+        return new TableRenderer(table, route, selector, source, target).script();
+    }
+
+    /** Why a target cannot have the table; empty when it can. */
+    public static List<TableScript.Problem> problems(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
+        return render(table, route, selector, source, target).problems();
+    }
+
+    private String object(String part) {
+        return table.id() + "." + part;
+    }
+
+    /** Excluded columns, those computed from them, and MariaDB's row times where the target keeps no history. */
+    private Set<String> gone() {
+        Set<String> names = new HashSet<>(route.excluded());
+        for (ColumnPart column : definition.columns()) {
+            Optional<Attribute> computed = column.attribute(Attribute.Kind.GENERATED);
+            if (computed.isPresent() && Dialect.mentions(computed.get().value(), route.excluded()) && names.add(column.name())) {
+                findings.note(object(column.name()), "the generated column is left out: it uses a column that stays behind");
+            }
+            if (column.attribute(Attribute.Kind.ROW_TIME).isPresent() && !dialect.toMariaDb() && names.add(column.name())) {
+                findings.note(object(column.name()), "the row time is left out: " + dialect.target().version() + " keeps no history");
+            }
+        }
+        return names;
+    }
+
+    private TableScript script() {
+        List<String> parts = new ArrayList<>();
+        Optional<String> counterKey = counterKey();
+        boolean counted = definition.keys().stream().anyMatch(k -> k.unique() && startsWithCounter(k) && kept(k)) || counterKey.isPresent();
+        for (Element element : definition.elements()) {
+            switch (element) {
+                case ColumnPart column -> {
+                    if (!gone.contains(column.name())) {
+                        parts.add(new ColumnRenderer(dialect, names).render(object(column.name()), column, counted));
+                    }
+                }
+                case KeyPart key -> key(key, counterKey, parts);
+                case CheckPart check -> check(check).ifPresent(parts::add);
+                case PeriodPart period -> period(period).ifPresent(parts::add);
+                case ForeignKeyPart key -> foreignKey(key);
+            }
+        }
+        String create = "CREATE TABLE IF NOT EXISTS " + SqlNames.quote(route.target()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
+                + new OptionRenderer(table.id(), definition, dialect, names, gone).render();
+        return new TableScript(route.target(), create, indexes, foreignKeys, findings.notes(), findings.problems());
+    }
+
+    private boolean startsWithCounter(KeyPart key) {
+        return counter().isPresent() && !key.columns().isEmpty() && key.columns().getFirst().column().equals(counter());
+    }
+
+    private Optional<String> counter() {
+        return definition.columns().stream().filter(c -> c.attribute(Attribute.Kind.AUTO_INCREMENT).isPresent())
+                .map(ColumnPart::name).findFirst();
+    }
+
+    /** The secondary index that AUTO_INCREMENT cannot do without; empty when a primary or unique key serves it. */
+    private Optional<String> counterKey() {
+        if (definition.keys().stream().anyMatch(k -> k.unique() && startsWithCounter(k) && kept(k))) {
+            return Optional.empty();
+        }
+        return definition.keys().stream().filter(k -> startsWithCounter(k) && kept(k)).map(KeyPart::name).findFirst();
+    }
+
+    private boolean kept(KeyPart key) {
+        return key.columns().stream().noneMatch(c -> c.column().map(gone::contains).orElse(false) || Dialect.mentions(c.tokens(), gone));
+    }
+
+    private void key(KeyPart key, Optional<String> counterKey, List<String> parts) {
+        String object = object(key.name());
+        if (!kept(key)) {
+            findings.note(object, "the index is left out: it uses a column that stays behind");
+            return;
+        }
+        if (refused(key, object)) {
+            return;
+        }
+        String clause = keyText(key, object);
+        switch (key.kind()) {
+            case PRIMARY, UNIQUE, VECTOR -> parts.add(clause);
+            case PLAIN, FULLTEXT, SPATIAL -> {
+                if (counterKey.filter(key.name()::equals).isPresent()) {
+                    parts.add(clause);
+                } else {
+                    indexes.add(new TableScript.Addition(key.name(), "ADD " + clause, key.kind() == KeyPart.Kind.FULLTEXT));
+                }
+            }
+        }
+    }
+
+    /** Whether the target cannot have the key: a unique one is then a problem, any other is only left out. */
+    private boolean refused(KeyPart key, String object) {
+        boolean expression = key.columns().stream().anyMatch(c -> c.column().isEmpty());
+        boolean noExpressions = expression && !dialect.target().version().mySqlFrom(Dialect.MYSQL_EXPRESSIONS);
+        boolean multiValued = key.columns().stream().anyMatch(c -> c.column().isEmpty() && c.tokens().stream().anyMatch(t -> t.is("array")))
+                && !dialect.target().version().mySqlFrom(80017);
+        boolean overlaps = key.columns().stream().anyMatch(c -> c.tokens().stream().anyMatch(t -> t.is("OVERLAPS"))) && !dialect.toMariaDb();
+        boolean vector = key.kind() == KeyPart.Kind.VECTOR && !dialect.target().version().mariaDbFrom(Dialect.MARIADB_VECTOR);
+        boolean unbounded = key.unique() && !dialect.toMariaDb() && key.columns().stream().anyMatch(this::unbounded);
+        String reason = noExpressions || multiValued ? "an index over an expression"
+                : overlaps ? "a key WITHOUT OVERLAPS"
+                : vector ? "a VECTOR index"
+                : unbounded ? "a unique key over whole TEXT or BLOB values" : "";
+        if (reason.isEmpty()) {
+            return false;
+        }
+        if (key.unique()) {
+            findings.problem(object, reason + " is unknown to " + dialect.target().version());
+        } else {
+            findings.note(object, "the index is left out: " + reason + " is unknown to " + dialect.target().version());
+        }
+        return true;
+    }
+
+    private boolean unbounded(KeyColumn part) {
+        return part.whole() && definition.columns().stream()
+                .anyMatch(c -> part.column().get().equals(c.name()) && (c.typeName().endsWith("text") || c.typeName().endsWith("blob")));
+    }
+
+    private String keyText(KeyPart key, String object) {
+        String head = switch (key.kind()) {
+            case PRIMARY -> "PRIMARY KEY";
+            case UNIQUE -> "UNIQUE KEY " + SqlNames.quote(key.name());
+            case PLAIN -> "KEY " + SqlNames.quote(key.name());
+            case FULLTEXT -> "FULLTEXT KEY " + SqlNames.quote(key.name());
+            case SPATIAL -> "SPATIAL KEY " + SqlNames.quote(key.name());
+            case VECTOR -> "VECTOR KEY " + SqlNames.quote(key.name());
+        };
+        String columns = key.columns().stream().map(c -> keyColumn(c, object)).collect(Collectors.joining(",", " (", ")"));
+        return head + columns + KeySuffix.render(key.suffix(), object, dialect);
+    }
+
+    private String keyColumn(KeyColumn part, String object) {
+        String rest = Token.text(dialect.expression(object, part.tokens(), names));
+        if (part.column().isEmpty()) {
+            return rest;
+        }
+        boolean spaced = !rest.isEmpty() && !rest.startsWith("(");
+        return SqlNames.quote(names.getOrDefault(part.column().get(), part.column().get())) + (spaced ? " " : "") + rest;
+    }
+
+    private Optional<String> check(CheckPart check) {
+        String object = object(check.name());
+        if (Dialect.mentions(check.expression(), gone)) {
+            findings.note(object, "the check is left out: it uses a column that stays behind");
+            return Optional.empty();
+        }
+        boolean works = dialect.toMariaDb() || dialect.target().version().mySqlFrom(Dialect.MYSQL_CHECKS);
+        if (!works || !check.enforced() && dialect.toMariaDb()) {
+            findings.note(object, "the check is left out: " + dialect.target().version()
+                    + (works ? " knows no checks that are not enforced" : " enforces no checks"));
+            return Optional.empty();
+        }
+        boolean perDatabase = dialect.source().mariaDb() && !dialect.toMariaDb();
+        boolean counted = check.name().matches("CONSTRAINT_\\d+");
+        String name = check.name().isEmpty() || perDatabase && counted ? "" : "CONSTRAINT " + SqlNames.quote(check.name()) + " ";
+        return Optional.of(name + "CHECK " + Token.text(dialect.expression(object, check.expression(), names))
+                + (check.enforced() ? "" : " NOT ENFORCED"));
+    }
+
+    private Optional<String> period(PeriodPart period) {
+        if (dialect.toMariaDb() && !Dialect.mentions(period.tokens(), gone)) {
+            String name = period.name().equalsIgnoreCase("SYSTEM_TIME") ? "SYSTEM_TIME" : SqlNames.quote(period.name());
+            return Optional.of("PERIOD FOR " + name + " " + Token.text(dialect.expression(object(period.name()), period.tokens(), names)));
+        }
+        findings.note(object(period.name()), "the period is left out");
+        return Optional.empty();
+    }
+
+    private void foreignKey(ForeignKeyPart key) {
+        String object = object(key.name());
+        TableId parent = new TableId(key.database().orElse(table.id().database()), key.parent());
+        Optional<Route> to = selector.table(parent);
+        if (to.isEmpty()) {
+            findings.note(object, "the foreign key is left out: its parent " + parent + " is not selected");
+            return;
+        }
+        if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(to.get().excluded()::contains)) {
+            findings.note(object, "the foreign key is left out: it uses a column that stays behind");
+            return;
+        }
+        String columns = SqlNames.quoteAll(key.columns().stream().map(c -> names.getOrDefault(c, c)).toList());
+        String parentColumns = SqlNames.quoteAll(key.parentColumns().stream().map(to.get()::targetName).toList());
+        String actions = key.actions().isEmpty() ? "" : " " + Token.text(key.actions());
+        foreignKeys.add(new TableScript.Addition(key.name(), "ADD CONSTRAINT " + SqlNames.quote(key.name()) + " FOREIGN KEY " + columns
+                + " REFERENCES " + SqlNames.quote(to.get().target()) + " " + parentColumns + actions, false));
+    }
+}

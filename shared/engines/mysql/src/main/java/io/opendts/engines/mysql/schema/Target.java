@@ -1,0 +1,165 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.TableId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A target's session while its schema is made. One thread. */
+final class Target {
+
+    private static final Set<Integer> DENIED = Set.of(1044, 1045, 1142, 1143, 1227, 1370, 1410, 1418, 1419);
+    /** Syntax, unknown function, collation, character set, type or variable: the target's version does not know it. */
+    private static final Set<Integer> UNKNOWN = Set.of(1064, 1115, 1128, 1235, 1273, 1305, 1630, 1911, 4161, 1901, 3758, 3770);
+
+    private final SqlSession session;
+    private final Consumer<String> report;
+    private final Map<String, Set<String>> tables = new HashMap<>();
+
+    Target(SqlSession session, Consumer<String> report) {
+        this.session = session;
+        this.report = report;
+    }
+
+    void report(String text) {
+        report.accept(text);
+    }
+
+    /** What not every version has is set where it is there and the user may; each only makes room for what the source already has. */
+    void prepare() {
+        session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', foreign_key_checks = 0");
+        for (String setting : List.of("explicit_defaults_for_timestamp = 1", "innodb_strict_mode = 0", "sql_require_primary_key = 0",
+                "sql_generate_invisible_primary_key = 0", "restrict_fk_on_non_standard_key = 0", "character_set_collations = ''",
+                "check_constraint_checks = 1")) {
+            try {
+                session.execute("SET SESSION " + setting);
+            } catch (SqlSession.Refused _) {
+                report.accept("session setting not available on this target: " + setting);
+            }
+        }
+    }
+
+    static void refuse(List<TableScript.Problem> problems) {
+        if (!problems.isEmpty()) {
+            String all = problems.stream().map(p -> p.object() + ": " + p.reason()).collect(Collectors.joining("; "));
+            throw new DtsException(ErrorCode.TARGET_OBJECT_UNSUPPORTED, "the target cannot have " + all,
+                    "leave the object out of the task, change it on the source, or take a newer target");
+        }
+    }
+
+    static DtsException failure(String object, SqlSession.Refused refused) {
+        String message = object + ": " + refused.getMessage() + " (" + refused.number() + ")";
+        if (DENIED.contains(refused.number())) {
+            return new DtsException(ErrorCode.TARGET_PRIVILEGES, message, "grant the task's user on the target what the message asks for;"
+                    + " for 1418 and 1419 set log_bin_trust_function_creators=1 there", refused);
+        }
+        if (UNKNOWN.contains(refused.number())) {
+            return new DtsException(ErrorCode.TARGET_OBJECT_UNSUPPORTED, message,
+                    "leave the object out of the task, or rewrite it on the source in a way that both servers know", refused);
+        }
+        return new DtsException(ErrorCode.TARGET_STATEMENT_FAILED, message, "remove the cause on the target, then resume the task", refused);
+    }
+
+    void run(String object, String sql) {
+        try {
+            session.execute(sql);
+        } catch (SqlSession.Refused e) {
+            throw failure(object, e);
+        }
+    }
+
+    void runTable(String object, String sql) {
+        run("table " + object, sql);
+    }
+
+    /** Tables and views of a database, as the target writes their names; read once. */
+    Set<String> tables(String database) {
+        return tables.computeIfAbsent(database, name -> names("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                + SqlNames.literal(name)));
+    }
+
+    private Set<String> names(String sql) {
+        Set<String> names = new HashSet<>();
+        session.query(sql).forEach(row -> names.add(row.getFirst()));
+        return names;
+    }
+
+    /** Routines, triggers and events have names without case. */
+    boolean has(ObjectScript script) {
+        String database = SqlNames.literal(script.target().database());
+        String name = SqlNames.literal(script.target().name());
+        String from = switch (script.kind()) {
+            case VIEW, SEQUENCE -> "TABLES WHERE TABLE_SCHEMA = " + database + " AND TABLE_NAME = " + name;
+            case FUNCTION, PROCEDURE -> "ROUTINES WHERE ROUTINE_SCHEMA = " + database + " AND ROUTINE_NAME = " + name
+                    + " AND ROUTINE_TYPE = " + SqlNames.literal(script.routineType());
+            case TRIGGER -> "TRIGGERS WHERE TRIGGER_SCHEMA = " + database + " AND TRIGGER_NAME = " + name;
+            case EVENT -> "EVENTS WHERE EVENT_SCHEMA = " + database + " AND EVENT_NAME = " + name;
+            case DATABASE -> "SCHEMATA WHERE SCHEMA_NAME = " + database;
+        };
+        return !session.query("SELECT 1 FROM information_schema." + from).isEmpty();
+    }
+
+    /** Empty when it was made. */
+    Optional<SqlSession.Refused> make(ObjectScript script) {
+        try {
+            session.execute("USE " + SqlNames.quote(script.target().database()));
+            session.execute("SET SESSION sql_mode = " + SqlNames.literal(script.sqlMode()));
+            if (script.timeZone().isPresent()) {
+                session.execute("SET SESSION time_zone = " + SqlNames.literal(script.timeZone().get()));
+            }
+            session.execute(script.create());
+        } catch (SqlSession.Refused e) {
+            return Optional.of(e);
+        } finally {
+            session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
+        }
+        script.notes().forEach(report);
+        report.accept(script.kind().name().toLowerCase(Locale.ROOT) + " " + script.target());
+        return Optional.empty();
+    }
+
+    /** Adds what the table does not have yet, by name: all that can go together in one pass over the table. */
+    void add(TableId table, List<TableScript.Addition> additions, String what) {
+        if (additions.isEmpty()) {
+            return;
+        }
+        Set<String> there = present(table, what.equals("foreign key"));
+        List<TableScript.Addition> missing = additions.stream().filter(a -> !there.contains(a.name().toLowerCase(Locale.ROOT))).toList();
+        List<List<TableScript.Addition>> passes = new ArrayList<>();
+        List<TableScript.Addition> together = missing.stream().filter(a -> !a.alone()).toList();
+        if (!together.isEmpty()) {
+            passes.add(together);
+        }
+        missing.stream().filter(TableScript.Addition::alone).forEach(a -> passes.add(List.of(a)));
+        for (List<TableScript.Addition> pass : passes) {
+            String clauses = pass.stream().map(TableScript.Addition::clause).collect(Collectors.joining(", "));
+            run("table " + table, "ALTER TABLE " + SqlNames.quote(table) + " " + clauses);
+            pass.forEach(a -> report.accept(what + " " + table + "." + a.name()));
+        }
+    }
+
+    /** MySQL gives an index and the foreign key that it serves the same name. */
+    private Set<String> present(TableId table, boolean foreignKeys) {
+        try {
+            TableDefinition now = TableDefinition.parse(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
+            Set<String> names = new HashSet<>();
+            if (foreignKeys) {
+                now.foreignKeys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
+            } else {
+                now.keys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
+            }
+            return names;
+        } catch (SqlSession.Refused e) {
+            throw failure("table " + table, e);
+        }
+    }
+}
