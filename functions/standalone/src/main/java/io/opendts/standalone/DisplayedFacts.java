@@ -5,7 +5,7 @@ import io.opendts.state.Progress;
 import java.util.Map;
 
 /** What a running task leaves in the state store for {@code list}, {@code status} and {@code resume}, by name. */
-final class DisplayedFacts {
+public final class DisplayedFacts {
 
     static final String PREFIX = "shown.";
 
@@ -18,7 +18,7 @@ final class DisplayedFacts {
     private DisplayedFacts() {}
 
     /** One write transaction: call it every few seconds, not for every event. */
-    static void record(Progress progress, String task, Event.IncrementalProgress now) {
+    public static void record(Progress progress, String task, Event.IncrementalProgress now) {
         progress.putAll(task, Map.of(LAG_MS, Long.toString(now.lagMs()), POSITION, now.position()));
     }
 

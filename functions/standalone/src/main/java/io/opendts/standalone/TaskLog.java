@@ -20,7 +20,7 @@ import java.time.format.DateTimeParseException;
  * in {@code STATE/logs/NAME.log} and, once that is full, {@code NAME.log.1}. {@link #emit} from any thread; a log that
  * cannot be written never stops the task.
  */
-final class TaskLog implements EventSink {
+public final class TaskLog implements EventSink {
 
     private static final long FILE_LIMIT_BYTES = 4 << 20;
 
@@ -38,7 +38,7 @@ final class TaskLog implements EventSink {
     }
 
     /** A sink that writes the log and hands every event on to {@code next}. */
-    static EventSink inFrontOf(EventSink next, Path stateDirectory, String task, Clock clock) {
+    public static EventSink inFrontOf(EventSink next, Path stateDirectory, String task, Clock clock) {
         return new TaskLog(file(stateDirectory, task), next, clock);
     }
 

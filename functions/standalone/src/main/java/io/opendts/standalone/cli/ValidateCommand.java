@@ -1,9 +1,9 @@
 package io.opendts.standalone.cli;
 
-import io.opendts.model.DtsException;
-import io.opendts.model.ErrorCode;
+import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.run.TaskFiles;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +16,11 @@ final class ValidateCommand implements LightCommand {
 
     @Override
     public ExitCode execute(EventSink out) {
-        throw new DtsException(
-                ErrorCode.FEATURE_NOT_AVAILABLE, "this build cannot read " + taskFile, "Build the whole of OpenDTS: ./mvnw package");
+        return TaskFiles.read(taskFile, out)
+                .map(valid -> {
+                    out.emit(new Event.Note(taskFile + " is valid: task " + valid.spec().name()));
+                    return ExitCode.DONE;
+                })
+                .orElse(ExitCode.USAGE);
     }
 }

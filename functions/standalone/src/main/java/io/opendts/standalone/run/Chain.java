@@ -74,7 +74,7 @@ final class Chain {
         while (!workers.closing()) {
             Optional<Delivery> delivery = queue.receive(topic, consumer, WAIT_MILLIS);
             if (delivery.isPresent()) {
-                Payload payload = Payloads.decode(delivery.get().message());
+                Payload payload = Payloads.read(delivery.get().message());
                 task.retries().call(() -> {
                     handle(payload);
                     return null;
@@ -141,6 +141,6 @@ final class Chain {
     }
 
     private Message message(Request request) {
-        return Payloads.encode(request.payload(), request.id(), SOURCE, Instant.now());
+        return Payloads.message(request.payload(), SOURCE, Instant.now(), request.id());
     }
 }

@@ -38,6 +38,7 @@ final class TaskRun {
 
     private final TaskContext task;
     private final Options options;
+    private final HeldLease lease;
     private final EventSink out;
     private final Interruption interruption;
     private final ChangeLog changes;
@@ -47,15 +48,16 @@ final class TaskRun {
     private final AtomicReference<DtsException> failure = new AtomicReference<>();
     private final AtomicReference<Throwable> bug = new AtomicReference<>();
     private final Object moved = new Object();
-    private Optional<Position> goal = Optional.empty();
+    private volatile Optional<Position> goal = Optional.empty();
     private TaskState shown;
     private ReaderFunction reader;
     private ApplyLoop apply;
     private boolean caughtUp;
 
-    TaskRun(TaskContext task, Queue queue, ChangeLog changes, Options options, EventSink out, Interruption interruption) {
+    TaskRun(TaskContext task, Queue queue, ChangeLog changes, HeldLease lease, Options options, EventSink out, Interruption interruption) {
         this.task = task;
         this.options = options;
+        this.lease = lease;
         this.out = out;
         this.interruption = interruption;
         this.changes = changes;
@@ -67,6 +69,9 @@ final class TaskRun {
     ExitCode run() throws InterruptedException {
         interruption.whenAsked(this::wake);
         try {
+            if (options.untilCaughtUp() && task.runs(Stage.INCREMENTAL)) {
+                workers.start("goal", () -> goal = Optional.of(task.retries().call(task.source()::position)));
+            }
             chain.start();
             chain.startWorkers(workers, options.chunkWorkers());
             return watch();
@@ -87,6 +92,7 @@ final class TaskRun {
             long now = System.currentTimeMillis();
             if (now - lastSweep >= SWEEP_MILLIS) {
                 chain.sweep();
+                lease.renew();
                 lastSweep = now;
             }
             if (now - lastReport >= REPORT_MILLIS) {
@@ -162,18 +168,13 @@ final class TaskRun {
             return false;
         }
         Position at = standing.checkpoint().position();
-        boolean reached = goal.map(g -> task.logOrder().reached(at, g)).orElse(true)
+        boolean reached = goal.map(g -> task.logOrder().reached(at, g)).orElse(!options.untilCaughtUp())
                 && Facts.of(task).copyEnd().map(end -> task.logOrder().reached(at, end)).orElse(true);
         if (reached && !caughtUp) {
             caughtUp = true;
             out.emit(new Event.CaughtUp(at.text(), standing.lagMillis()));
         }
         return reached;
-    }
-
-    /** Where the source's log ends when the command starts. */
-    void goal(Position position) {
-        goal = Optional.of(position);
     }
 
     private void answerWishes() {

@@ -61,7 +61,7 @@ public final class VerifyFunction {
             Optional<TablePair> pair = Optional.ofNullable(right.get(route.target()))
                     .flatMap(t -> TablePair.of(source, table, route, target, t));
             if (pair.isEmpty()) {
-                found.accept(new RowDifference(route.target(), Kind.TABLE_MISSING, null, null, null));
+                found.accept(new RowDifference(route.target(), null, Kind.TABLE_MISSING, null, null, null));
                 differences++;
                 continue;
             }
@@ -113,12 +113,12 @@ public final class VerifyFunction {
             Row key = row.project(identity);
             Row wanted = expected.remove(key);
             if (wanted == null) {
-                differences.add(new RowDifference(pair.target().table().id(), Kind.SURPLUS, key, null, row));
+                differences.add(difference(pair, Kind.SURPLUS, key, null, row));
             } else if (!wanted.equals(row)) {
-                differences.add(new RowDifference(pair.target().table().id(), Kind.DIFFERENT, key, wanted, row));
+                differences.add(difference(pair, Kind.DIFFERENT, key, wanted, row));
             }
         });
-        expected.forEach((key, row) -> differences.add(new RowDifference(pair.target().table().id(), Kind.MISSING, key, row, null)));
+        expected.forEach((key, row) -> differences.add(difference(pair, Kind.MISSING, key, row, null)));
         return differences;
     }
 
@@ -131,8 +131,8 @@ public final class VerifyFunction {
         balance.forEach((row, count) -> {
             for (int i = 0; i < Math.abs(count); i++) {
                 differences.add(count > 0
-                        ? new RowDifference(pair.target().table().id(), Kind.MISSING, row, row, null)
-                        : new RowDifference(pair.target().table().id(), Kind.SURPLUS, row, null, row));
+                        ? difference(pair, Kind.MISSING, row, row, null)
+                        : difference(pair, Kind.SURPLUS, row, null, row));
             }
         });
         return differences;
@@ -145,6 +145,10 @@ public final class VerifyFunction {
         } else {
             balance.merge(BEYOND_LIMIT, 1, Integer::sum);
         }
+    }
+
+    private static RowDifference difference(TablePair pair, Kind kind, Row key, Row expected, Row found) {
+        return new RowDifference(pair.target().table().id(), pair.target().relation(), kind, key, expected, found);
     }
 
     private static Optional<Chunk> walkOn(Side side, Chunk chunk) {
