@@ -254,8 +254,7 @@ public final class EmbeddedChangeLog implements ChangeLog {
     public Size size() {
         lock.lock();
         try {
-            boolean drained = ends.fresh() || ends.last() == ends.trimmedThrough();
-            return drained ? new Size(0, 0) : new Size(ends.last() - ends.trimmedThrough(), ends.waitingBytes());
+            return new Size(ends.last() - ends.trimmedThrough(), ends.waitingBytes());
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,206 @@
+package io.opendts.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opendts.model.CheckItem;
+import io.opendts.model.Chunk;
+import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Key;
+import io.opendts.model.Position;
+import io.opendts.model.Route;
+import io.opendts.model.Stage;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.model.TaskState;
+import io.opendts.model.TaskState.Event;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every state store promises. */
+abstract class StateStoreContract {
+
+    private static final Set<Stage> STAGES = EnumSet.allOf(Stage.class);
+    private static final TableId ORDERS = new TableId("shop", "orders");
+
+    final AtomicLong nowMillis = new AtomicLong(1_000_000);
+    final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis.get());
+    private StateStore store;
+
+    /** The store of one test, opened anew at each call as by another process. */
+    abstract StateStore open();
+
+    @BeforeEach
+    void start() {
+        store = open();
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    @Test
+    void aTaskGoesThroughItsStatesAndEachChangeIsAnEvent() {
+        assertThat(store.tasks().create("shop", "synchronization", "{}", "h1").state()).isEqualTo(new TaskState.Draft());
+        store.tasks().transition("shop", 0, new Event.Started(), STAGES);
+        Transition running = store.tasks().transition("shop", 1, new Event.PrecheckDone(true), STAGES);
+        assertThat(running.to()).isEqualTo(new TaskState.Running(Stage.SCHEMA));
+        store.tasks().transition("shop", Tasks.ANY_VERSION, new Event.Failure("DTS-3017", "100% | of\nit", "try |"), STAGES);
+        try (StateStore other = open()) {
+            assertThat(other.tasks().get("shop").state()).isEqualTo(
+                    new TaskState.Failed(new TaskState.Running(Stage.SCHEMA), "DTS-3017", "100% | of\nit", "try |"));
+            assertThat(other.tasks().events("shop", 0, 10)).extracting(TaskEvent::to).hasSize(3).contains(running.to());
+        }
+    }
+
+    @Test
+    void aDecisionOnAnOldVersionIsRefused() {
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().transition("shop", 0, new Event.Started(), STAGES);
+        assertCode(ErrorCode.TASK_CHANGED, () -> store.tasks().transition("shop", 0, new Event.StopAsked(), STAGES));
+        assertThat(store.tasks().transition("shop", 1, new Event.Started(), STAGES).changed()).isFalse();
+    }
+
+    @Test
+    void aNameBelongsToOneTaskFile() {
+        TaskRecord first = store.tasks().create("shop", "synchronization", "{}", "h1");
+        nowMillis.addAndGet(5);
+        assertThat(store.tasks().create("shop", "synchronization", "{}", "h1")).isEqualTo(first);
+        assertCode(ErrorCode.TASK_CHANGED, () -> store.tasks().create("shop", "synchronization", "{1}", "h2"));
+        assertThat(store.tasks().replaceSpec("shop", "{1}", "h2").spec()).isEqualTo("{1}");
+        assertCode(ErrorCode.TASK_NOT_FOUND, () -> store.tasks().get("crm"));
+    }
+
+    @Test
+    void aWishOfAnotherProcessIsAnsweredOnce() {
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().transition("shop", 0, new Event.Started(), STAGES);
+        try (StateStore other = open()) {
+            other.tasks().ask("shop", new Event.PauseAsked());
+        }
+        Asked asked = store.tasks().asked("shop").getFirst();
+        assertThat(store.tasks().answer(asked, STAGES).to()).isEqualTo(new TaskState.Paused(new TaskState.Prechecking()));
+        store.tasks().transition("shop", Tasks.ANY_VERSION, new Event.ResumeAsked(), STAGES);
+        assertThat(store.tasks().answer(asked, STAGES).changed()).isFalse();
+        assertThat(store.tasks().asked("shop")).isEmpty();
+    }
+
+    @Test
+    void oldEventsGiveWay() {
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().transition("shop", 0, new Event.Started(), STAGES);
+        for (int i = 0; i < Tasks.EVENTS_KEPT_PER_TASK; i++) {
+            store.tasks().transition("shop", Tasks.ANY_VERSION, i % 2 == 0 ? new Event.PauseAsked() : new Event.ResumeAsked(), STAGES);
+        }
+        assertThat(store.tasks().events("shop", 0, 5_000)).hasSize(Tasks.EVENTS_KEPT_PER_TASK);
+    }
+
+    @Test
+    void thePrecheckIsKeptAsItWas() {
+        List<CheckItem> items = List.of(CheckItem.passed("a", ErrorCode.SOURCE_VERSION, "fine"),
+                CheckItem.ignorable("b", ErrorCode.SOURCE_RETENTION, "short", "set it"));
+        store.tasks().savePrecheck("shop", List.of(CheckItem.passed("old", ErrorCode.SOURCE_VERSION, "")));
+        store.tasks().savePrecheck("shop", items);
+        assertThat(store.tasks().precheck("shop")).isEqualTo(items);
+    }
+
+    @Test
+    void aLayoutGetsANewNumberOnlyWhenItChanges() {
+        Relations.Registered first = store.relations().register("shop", table("id"), Route.same(ORDERS), false);
+        assertThat(store.relations().register("shop", table("id"), Route.same(ORDERS), false)).isEqualTo(first);
+        Relations.Registered second = store.relations().register("shop", table("id", "note"), Route.same(ORDERS), false);
+        assertThat(second.relation().id()).isGreaterThan(first.relation().id());
+        assertThat(store.relations().find("shop", first.relation().id())).contains(first);
+        assertThat(store.relations().latest("shop", ORDERS)).contains(second);
+        assertThat(store.relations().latest("shop")).containsExactly(second);
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().reset("shop");
+        assertThat(store.relations().latest("shop")).isEmpty();
+        assertThat(store.relations().register("shop", table("id"), Route.same(ORDERS), true).relation().id())
+                .as("never used again").isGreaterThan(second.relation().id());
+    }
+
+    @Test
+    void theFullCopyGoesOnWhereItWas() {
+        Chunk zero = new Chunk(ORDERS, 0, Chunk.Kind.RANGE, "", "100");
+        Chunk one = new Chunk(ORDERS, 1, Chunk.Kind.WALK, "100", "");
+        Chunk two = new Chunk(ORDERS, 2, Chunk.Kind.WALK, "200", "");
+        assertThat(store.chunks().plan("shop", ORDERS, 300, List.of(zero, one))).isTrue();
+        assertThat(store.chunks().plan("shop", ORDERS, 300, List.of(zero))).isFalse();
+        Chunks.Copied walked = new Chunks.Copied(one, 100, 5_000, Optional.of(new Position("p")));
+        assertThat(store.chunks().done("shop", walked, Optional.of(two))).isTrue();
+        assertThat(store.chunks().done("shop", walked, Optional.of(two))).as("delivered twice").isFalse();
+        try (StateStore other = open()) {
+            assertThat(other.chunks().open("shop", 10)).containsExactly(zero, two);
+            assertThat(other.chunks().copied("shop", ORDERS, 0, 10)).containsExactly(walked);
+            assertThat(other.chunks().table("shop", ORDERS)).contains(new Chunks.TableCopy(ORDERS, 3, 1, 100, 5_000, 300));
+        }
+        store.chunks().done("shop", new Chunks.Copied(zero, 1, 1, Optional.empty()), Optional.empty());
+        store.chunks().done("shop", new Chunks.Copied(two, 1, 1, Optional.empty()), Optional.empty());
+        assertThat(store.chunks().tables("shop")).singleElement().matches(Chunks.TableCopy::complete);
+    }
+
+    @Test
+    void factsAreFoundByTheBeginningOfTheirNames() {
+        store.progress().putAll("shop", Map.of("full.rows", "1", "full.bytes", "2", "copy", "p0"));
+        store.progress().put("shop", "full.rows", "3");
+        assertThat(store.progress().all("shop", "full.")).containsExactly(Map.entry("full.bytes", "2"), Map.entry("full.rows", "3"));
+        store.progress().remove("shop", "copy");
+        assertThat(store.progress().get("shop", "copy")).isEmpty();
+    }
+
+    @Test
+    void aLeaseGoesToOneHolderAndEachChangeOfHandsRaisesTheEpoch() {
+        Leases.Lease first = store.leases().acquire("shop", "a", 1_000).orElseThrow();
+        assertThat(store.leases().acquire("shop", "b", 1_000)).isEmpty();
+        assertThat(store.leases().acquire("shop", "a", 1_000)).map(Leases.Lease::epoch).contains(first.epoch());
+        nowMillis.addAndGet(1_000);
+        Leases.Lease second = store.leases().acquire("shop", "b", 1_000).orElseThrow();
+        assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
+        assertThat(store.leases().renew(first, 1_000)).isEmpty();
+        store.leases().release(first);
+        assertThat(store.leases().renew(second, 2_000)).map(Leases.Lease::expiresAtMillis).contains(nowMillis.get() + 2_000);
+        store.leases().release(second);
+        assertThat(store.leases().acquire("shop", "b", 1_000)).map(Leases.Lease::epoch).contains(second.epoch() + 1);
+    }
+
+    @Test
+    void resetForgetsWhatWasDoneAndDeleteForgetsTheTask() {
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().transition("shop", 0, new Event.Started(), STAGES);
+        store.progress().put("shop", "copy", "p0");
+        store.chunks().plan("shop", ORDERS, 1, List.of());
+        assertThat(store.tasks().reset("shop").to()).isEqualTo(new TaskState.Draft());
+        assertThat(store.progress().all("shop", "")).isEmpty();
+        assertThat(store.chunks().tables("shop")).isEmpty();
+        store.tasks().delete("shop");
+        store.tasks().delete("shop");
+        assertThat(store.tasks().list()).isEmpty();
+        assertThat(store.tasks().events("shop", 0, 10)).isEmpty();
+    }
+
+    private static Table table(String... columns) {
+        List<Column> list = List.of(columns).stream().map(c -> new Column(c, ColumnKind.TEXT, "varchar(9)", false, false,
+                Optional.of("latin1"), Optional.empty(), List.of("a", "b"), 0, false, false)).toList();
+        return new Table(ORDERS, list, List.of(new Key("PRIMARY", List.of("id"), true, false, true)),
+                List.of(new Table.ForeignKey("fk", List.of("id"), new TableId("shop", "parents"), List.of("id"), true)),
+                "InnoDB", "create table", 5, 6);
+    }
+
+    static void assertCode(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(DtsException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}
