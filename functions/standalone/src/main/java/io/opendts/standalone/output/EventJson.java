@@ -44,6 +44,7 @@ final class EventJson {
             case Event.Note e -> event("note").put("message", e.message());
             case Event.Version e -> event("version").put("version", e.version()).put("java", e.java());
             case Event.Failure e -> failure(event("error"), e);
+            case Event.Mistake e -> mistake(e);
         };
     }
 
@@ -94,6 +95,19 @@ final class EventJson {
         known(known(json, "lagMs", e.lagMs()), "position", e.position());
         e.errors().forEach(error -> json.put("error", failure(new JsonObject(), error)));
         return json;
+    }
+
+    private static JsonObject mistake(Event.Mistake e) {
+        JsonObject json = event("error")
+                .put("code", e.code())
+                .put("message", e.message())
+                .put("remedy", e.remedy())
+                .put("retryable", false)
+                .put("file", e.file());
+        if (e.line() > 0) {
+            json.put("line", e.line()).put("column", e.column());
+        }
+        return known(json, "path", e.path());
     }
 
     private static JsonObject failure(JsonObject json, Event.Failure e) {

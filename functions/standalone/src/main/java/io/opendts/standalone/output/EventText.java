@@ -43,6 +43,7 @@ record EventText(boolean colours) {
             case Event.Note e -> e.message();
             case Event.Version e -> "OpenDTS " + e.version() + " (Java " + e.java() + ")";
             case Event.Failure e -> failure(e);
+            case Event.Mistake e -> mistake(e);
         };
     }
 
@@ -96,6 +97,13 @@ record EventText(boolean colours) {
 
     private String failure(Event.Failure e) {
         return paint(Colour.RED, "error " + e.code()) + ": " + e.message()
+                + (e.remedy().isEmpty() ? "" : "\nremedy: " + e.remedy());
+    }
+
+    /** The place in the form that editors and terminals turn into a link. */
+    private String mistake(Event.Mistake e) {
+        String place = e.line() > 0 ? e.file() + ":" + e.line() + ":" + e.column() : e.file();
+        return place + ": " + paint(Colour.RED, "error " + e.code()) + ": " + (e.path().isEmpty() ? "" : e.path() + ": ") + e.message()
                 + (e.remedy().isEmpty() ? "" : "\nremedy: " + e.remedy());
     }
 

@@ -79,6 +79,13 @@ class EventJsonTest {
     }
 
     @Test
+    void aMistakeIsAnErrorWithAPlace() {
+        assertThat(json(new Event.Mistake("shop.yaml", 7, 3, "source.prot", "DTS-1003", "unknown key prot", "Write port.")))
+                .isEqualTo("{\"event\":\"error\",\"code\":\"DTS-1003\",\"message\":\"unknown key prot\",\"remedy\":\"Write port.\","
+                        + "\"retryable\":false,\"file\":\"shop.yaml\",\"line\":7,\"column\":3,\"path\":\"source.prot\"}");
+    }
+
+    @Test
     void everyCharacterSurvivesInOneLine() {
         assertThat(json(new Event.Note("a\"b\\c\nd\re\tf\bg\fh\u0000i\u001fj/k\u007f")))
                 .isEqualTo("{\"event\":\"note\",\"message\":\"a\\\"b\\\\c\\nd\\re\\tf\\bg\\fh\\u0000i\\u001fj/k\\u007f\"}");

@@ -81,6 +81,14 @@ class TextLinesTest {
     }
 
     @Test
+    void aMistakeNamesItsPlace() {
+        TextLines lines = lines(TextLines.Style.PLAIN);
+        lines.emit(new Event.Mistake("shop.yaml", 7, 3, "source.prot", "DTS-1003", "unknown key prot", "Write port."));
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("shop.yaml:7:3: error DTS-1003: source.prot: unknown key prot", "remedy: Write port.");
+    }
+
+    @Test
     void dumbTerminalsPipesAndNoColorAreRespected() {
         assertThat(coloured(true, Map.of("TERM", "xterm"))).contains("\u001b[32mequal");
         assertThat(coloured(true, Map.of("TERM", "xterm", "NO_COLOR", "1"))).startsWith("equal");

@@ -88,4 +88,12 @@ public sealed interface Event {
 
     /** An error that the user meets. {@code retryable}: trying the same again can succeed without a change by the user. */
     record Failure(String code, String message, String remedy, boolean retryable) implements Event {}
+
+    /**
+     * One mistake of a task file; an error that has a place.
+     *
+     * @param line   from 1; 0, as {@code column}, when it is the whole file's
+     * @param path   such as {@code objects[0].tables[1].filter}; empty for the whole file
+     */
+    record Mistake(String file, int line, int column, String path, String code, String message, String remedy) implements Event {}
 }
