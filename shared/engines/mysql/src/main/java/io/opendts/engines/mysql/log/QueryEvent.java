@@ -1,0 +1,60 @@
+package io.opendts.engines.mysql.log;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A statement in the log.
+ *
+ * @param database the default one it ran in; may be empty
+ */
+record QueryEvent(String database, String sql) {
+
+    private static final int STATUS_FLAGS2 = 0;
+    private static final int STATUS_SQL_MODE = 1;
+    private static final int STATUS_CATALOG = 2;
+    private static final int STATUS_AUTO_INCREMENT = 3;
+    private static final int STATUS_CHARSET = 4;
+    private static final int STATUS_CATALOG_NZ = 6;
+
+    /** @param extraHeader bytes between the common post-header and the status variables (EXECUTE_LOAD_QUERY) */
+    static QueryEvent read(Bytes in, int extraHeader, Inflation compressed) {
+        in.skip(8);
+        int databaseLength = in.u8();
+        in.skip(2);
+        int statusLength = in.u16();
+        in.skip(extraHeader);
+        int statusEnd = in.at + in.length(statusLength);
+        Charset charset = LogCharsets.ofClient(clientCollation(in, statusEnd));
+        in.at = statusEnd;
+        String database = in.text(databaseLength, StandardCharsets.UTF_8);
+        in.skip(1);
+        if (compressed == null) {
+            return new QueryEvent(database, in.text(in.left(), charset));
+        }
+        try {
+            return new QueryEvent(database, new String(compressed.event(in.array, in.at, in.end), charset));
+        } catch (java.util.zip.DataFormatException e) {
+            throw new IndexOutOfBoundsException("compressed statement: " + e.getMessage());
+        }
+    }
+
+    /** Status variables have no common length; the charset comes behind these few, and nothing behind it is needed. */
+    private static int clientCollation(Bytes in, int end) {
+        while (in.at < end) {
+            switch (in.u8()) {
+                case STATUS_FLAGS2, STATUS_AUTO_INCREMENT -> in.skip(4);
+                case STATUS_SQL_MODE -> in.skip(8);
+                case STATUS_CATALOG -> in.skip(in.u8() + 1L);
+                case STATUS_CATALOG_NZ -> in.skip(in.u8());
+                case STATUS_CHARSET -> {
+                    return in.u16();
+                }
+                default -> {
+                    return 0;
+                }
+            }
+        }
+        return 0;
+    }
+}

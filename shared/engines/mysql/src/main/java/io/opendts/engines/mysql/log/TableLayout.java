@@ -1,0 +1,98 @@
+package io.opendts.engines.mysql.log;
+
+import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import io.opendts.spi.Relations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the row images of one table map become rows: made once for each description of a table, used for many events.
+ *
+ * @param plans   one for each column of the log
+ * @param carried whether the column travels
+ * @param jsons   how many JSON columns the log has: the width of a partial update's bitmap
+ */
+record TableLayout(Table table, Relation relation, Set<Route.Operation> operations, ColumnPlan[] plans, boolean[] carried, int jsons) {
+
+    static TableLayout of(TableMap map, Relations.Known known, String where) {
+        Table table = known.table();
+        List<Column> columns = table.columns();
+        if (map.types().length < columns.size()) {
+            throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
+                    + columns.size(), where);
+        }
+        Set<String> travelling = known.route().carried(table).stream().map(Column::name).collect(Collectors.toSet());
+        ColumnPlan[] plans = new ColumnPlan[map.types().length];
+        boolean[] carried = new boolean[plans.length];
+        int jsons = 0;
+        for (int i = 0; i < plans.length; i++) {
+            jsons += map.types()[i] == LogType.JSON ? 1 : 0;
+            if (i >= columns.size()) {
+                hiddenOrChanged(map, i, table, where);
+                plans[i] = ColumnPlan.skipped(map.types()[i], map.metas()[i]);
+                continue;
+            }
+            Column column = columns.get(i);
+            boolean renamed = !map.names().isEmpty() && !map.names().get(i).equalsIgnoreCase(column.name());
+            if (renamed) {
+                throw LogErrors.tableChanged(table.id(), "column " + (i + 1) + " is " + map.names().get(i) + " in the log and "
+                        + column.name() + " in the description", where);
+            }
+            carried[i] = travelling.contains(column.name());
+            if (carried[i] && map.types()[i] != LogType.UNKNOWN && !fits(map.types()[i], column)) {
+                throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
+                        + " in the log and " + column.nativeType() + " in the description", where);
+            }
+            plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], column, table.id())
+                    : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
+        }
+        return new TableLayout(table, known.relation(), known.route().operations(), plans, carried, jsons);
+    }
+
+    /** Early 8.0 servers log the hidden columns of functional indexes behind those that the catalog shows. */
+    private static void hiddenOrChanged(TableMap map, int i, Table table, String where) {
+        boolean hidden = map.names().isEmpty() ? table.definition().contains("((") : map.names().get(i).startsWith("!hidden!");
+        if (!hidden) {
+            throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
+                    + table.columns().size(), where);
+        }
+    }
+
+    private static boolean fits(LogType type, Column column) {
+        String base = column.nativeType().toLowerCase(Locale.ROOT).split("[^a-z0-9]", 2)[0];
+        ColumnKind kind = column.kind();
+        return switch (type) {
+            case TINY -> base.equals("tinyint") || base.startsWith("bool");
+            case SHORT -> base.equals("smallint");
+            case INT24 -> base.equals("mediumint");
+            case LONG -> base.equals("int") || base.equals("integer");
+            case LONGLONG -> base.equals("bigint") || base.equals("serial");
+            case DECIMAL, NEWDECIMAL -> kind == ColumnKind.DECIMAL;
+            case FLOAT -> kind == ColumnKind.FLOAT;
+            case DOUBLE -> kind == ColumnKind.DOUBLE;
+            case TIMESTAMP, TIMESTAMP2 -> kind == ColumnKind.TIMESTAMP;
+            case DATE, NEWDATE -> kind == ColumnKind.DATE;
+            case TIME, TIME2 -> kind == ColumnKind.TIME;
+            case DATETIME, DATETIME2 -> kind == ColumnKind.DATETIME;
+            case YEAR -> kind == ColumnKind.YEAR;
+            case BIT -> kind == ColumnKind.BIT;
+            case ENUM -> kind == ColumnKind.ENUM;
+            case SET -> kind == ColumnKind.SET;
+            case GEOMETRY -> kind == ColumnKind.GEOMETRY;
+            case JSON -> kind == ColumnKind.JSON;
+            case VECTOR -> kind == ColumnKind.VECTOR;
+            case VARCHAR, VAR_STRING, STRING, BLOB, TINY_BLOB, MEDIUM_BLOB, LONG_BLOB, BLOB_COMPRESSED, VARCHAR_COMPRESSED ->
+                switch (kind) {
+                    case TEXT, BYTES, JSON, UUID, INET, VECTOR, GEOMETRY -> true;
+                    case INTEGER, DECIMAL, FLOAT, DOUBLE, BIT, DATE, TIME, DATETIME, TIMESTAMP, YEAR, ENUM, SET -> false;
+                };
+            case UNKNOWN, NULL, TYPED_ARRAY -> false;
+        };
+    }
+}

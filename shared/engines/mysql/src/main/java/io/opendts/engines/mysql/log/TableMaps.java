@@ -1,0 +1,72 @@
+package io.opendts.engines.mysql.log;
+
+import io.opendts.model.TableId;
+import io.opendts.spi.Relations;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tables that the log has announced, by the number it gives them. The same announcement comes before every statement:
+ * one that is equal to the last is not read again. One thread.
+ */
+final class TableMaps {
+
+    private static final int MAX_ENTRIES = 4_096;
+
+    /** @param layout null for a table that is not selected */
+    private record Entry(byte[] announced, TableLayout layout) {}
+
+    private final Relations relations;
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private long recentNumber = -1;
+    private Entry recent;
+
+    TableMaps(Relations relations) {
+        this.relations = relations;
+    }
+
+    /** Between transactions: keeps the memory of sources with very many tables bounded. */
+    void trim() {
+        if (entries.size() > MAX_ENTRIES) {
+            clear();
+        }
+    }
+
+    /** Behind a schema change: descriptions may be others now. */
+    void clear() {
+        entries.clear();
+        recentNumber = -1;
+        recent = null;
+    }
+
+    void announce(Bytes in, String where) {
+        int from = in.at;
+        long number = in.u48();
+        Entry known = find(number);
+        if (known == null || !Arrays.equals(known.announced, 0, known.announced.length, in.array, from, in.end)) {
+            in.at = from;
+            TableId id = TableMap.table(in);
+            Optional<Relations.Known> selected = relations.of(id);
+            TableLayout layout = selected.isEmpty() ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), where);
+            known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
+            entries.put(number, known);
+        }
+        recentNumber = number;
+        recent = known;
+    }
+
+    /** Null for a table that is not selected. */
+    TableLayout layout(long number) {
+        Entry known = find(number);
+        if (known == null) {
+            throw new IndexOutOfBoundsException("rows of table number " + number + " which was not announced");
+        }
+        return known.layout;
+    }
+
+    private Entry find(long number) {
+        return number == recentNumber ? recent : entries.get(number);
+    }
+}

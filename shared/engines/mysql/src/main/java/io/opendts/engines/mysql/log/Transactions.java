@@ -1,0 +1,155 @@
+package io.opendts.engines.mysql.log;
+
+import io.opendts.model.Change;
+import io.opendts.model.Table;
+import io.opendts.spi.Relations;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Where transactions begin and end. A Begin is given only with the first selected change, so that transactions of nobody's
+ * interest cost nothing but a step of the position. One thread.
+ */
+final class Transactions {
+
+    private static final List<String> TRANSACTIONAL = List.of("INNODB", "ROCKSDB", "NDBCLUSTER", "NDB", "TOKUDB");
+
+    private final LogTracker tracker;
+    private final TableMaps tables;
+    private final Relations relations;
+    private final GtidEvents gtid = new GtidEvents();
+    private final ArrayDeque<Change> queue = new ArrayDeque<>();
+    private boolean open;
+    /** Whether it ends with its own commit, not with its only statement. */
+    private boolean group;
+    private boolean begun;
+    private boolean transactionalTouched;
+    private long seconds;
+
+    Transactions(LogTracker tracker, TableMaps tables, Relations relations) {
+        this.tracker = tracker;
+        this.tables = tables;
+        this.relations = relations;
+    }
+
+    /** Between its first event and its last. */
+    boolean isOpen() {
+        return open;
+    }
+
+    Change poll() {
+        return queue.isEmpty() ? null : queue.poll();
+    }
+
+    void gtid(Consumer<GtidEvents> read, long atSeconds, String where) {
+        checkWhole(true, where);
+        tables.trim();
+        read.accept(gtid);
+        start(atSeconds);
+        group = gtid.isMariaDb() && !gtid.isStandalone();
+    }
+
+    private void start(long atSeconds) {
+        open = true;
+        group = false;
+        begun = false;
+        transactionalTouched = false;
+        seconds = atSeconds;
+    }
+
+    /** Counts towards the question whether a ROLLBACK undoes what was given. */
+    void touches(Table table) {
+        transactionalTouched |= TRANSACTIONAL.contains(table.storageEngine().toUpperCase(Locale.ROOT));
+    }
+
+    /** Gives the change, behind a Begin when it is the first. */
+    Change change(Change change) {
+        if (begun) {
+            return change;
+        }
+        begun = true;
+        open = true;
+        queue.add(change);
+        long millis = gtid.micros() > 0 ? gtid.micros() / 1_000 : seconds * 1_000;
+        return new Change.Begin(gtid.id(), tracker.position(), millis);
+    }
+
+    void committed(String file, long end) {
+        gtid.addTo(tracker);
+        tracker.moveTo(file, end);
+        if (begun) {
+            queue.add(new Change.End(tracker.position()));
+        }
+        open = false;
+        group = false;
+        begun = false;
+        gtid.none();
+    }
+
+    /** A group that is cut off was never committed: the source crashed or its log was copied in the middle. */
+    void checkWhole(boolean placed, String where) {
+        if (placed && open && begun) {
+            throw LogErrors.damaged(where, "the transaction in front of it has no end");
+        }
+    }
+
+    void query(QueryEvent query, long atSeconds, String file, long end, String where) {
+        if (!open) {
+            start(atSeconds);
+        }
+        switch (Statement.of(query.sql())) {
+            case BEGIN, XA_START -> group = true;
+            case COMMIT, XA_COMMIT, XA_ROLLBACK -> committed(file, end);
+            case SAVEPOINT, XA_END -> { }
+            case ROLLBACK -> rolledBack(file, end, where);
+            case ROLLBACK_TO -> {
+                if (begun) {
+                    throw LogErrors.rolledBack("ROLLBACK TO SAVEPOINT", where);
+                }
+            }
+            case HARMLESS -> statementDone(file, end);
+            case SCHEMA_CHANGE -> schemaChange(query, file, end);
+            case ROWS_AS_TEXT -> {
+                if (Statement.touches(query.sql(), query.database(), relations.databases())) {
+                    throw LogErrors.statement(Statement.shown(query.sql()), query.database(), where);
+                }
+                statementDone(file, end);
+            }
+        }
+    }
+
+    private void schemaChange(QueryEvent query, String file, long end) {
+        tables.clear();
+        if (!gtid.isAlterUndecided() && Statement.touches(query.sql(), query.database(), relations.databases())) {
+            queue.addFirst(change(new Change.Ddl(query.database(), query.sql())));
+        }
+        statementDone(file, end);
+    }
+
+    private void statementDone(String file, long end) {
+        if (!group) {
+            committed(file, end);
+        }
+    }
+
+    /**
+     * A group that ends in ROLLBACK was logged because it changed a table that cannot roll back; a replica carries it out and
+     * rolls back too, which leaves exactly those changes. Rows of such tables alone therefore count. Rows of a transactional
+     * table have been given on already, and which of them count cannot be told any more.
+     */
+    private void rolledBack(String file, long end, String where) {
+        if (begun && transactionalTouched) {
+            throw LogErrors.rolledBack("ROLLBACK", where);
+        }
+        committed(file, end);
+    }
+
+    void xaPrepare(boolean onePhase, String file, long end, String where) {
+        if (!onePhase && begun) {
+            throw LogErrors.prepared(where);
+        }
+        committed(file, end);
+    }
+}
