@@ -52,7 +52,9 @@ final class PacketReader {
     }
 
     void skipLengthEncodedString() {
-        position += length();
+        // not +=, which would take the position from before the length was read
+        int length = length();
+        position += length;
     }
 
     /** One value of a text row; null is SQL's NULL. */
