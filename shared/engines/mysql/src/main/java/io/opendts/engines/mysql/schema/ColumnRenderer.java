@@ -34,6 +34,9 @@ final class ColumnRenderer {
     String render(String object, ColumnPart column, boolean keepAutoIncrement) {
         StringBuilder out = new StringBuilder(SqlNames.quote(names.getOrDefault(column.name(), column.name())));
         out.append(' ').append(type(object, column));
+        if (dialect.toMariaDb()) {
+            column.attribute(Attribute.Kind.SRID).ifPresent(srid -> out.append(" REF_SYSTEM_ID=").append(Token.text(srid.value())));
+        }
         boolean collated = column.attribute(Attribute.Kind.COLLATE).isPresent();
         boolean generated = column.attribute(Attribute.Kind.GENERATED).isPresent();
         for (Attribute attribute : column.attributes()) {
@@ -108,9 +111,10 @@ final class ColumnRenderer {
         return known ? Optional.of("INVISIBLE") : dropped(object, "INVISIBLE");
     }
 
+    /** On MariaDB it belongs to the type and has been written there. */
     private Optional<String> srid(String object, String value) {
         if (dialect.toMariaDb()) {
-            return Optional.of("REF_SYSTEM_ID=" + value);
+            return Optional.empty();
         }
         return dialect.target().version().mySqlFrom(80003) ? Optional.of("SRID " + value) : dropped(object, "SRID " + value);
     }

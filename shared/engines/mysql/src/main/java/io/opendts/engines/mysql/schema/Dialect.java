@@ -8,8 +8,10 @@ import java.util.Map;
 /**
  * Carries pieces of SQL from one server's dialect to another's: character sets, collations and column names, wherever they
  * stand. Everything else stays as it is. Pure but for the findings.
+ *
+ * @param databases names that stand before a point in expressions of tables, and what they become
  */
-record Dialect(ServerVersion source, TargetFacts target, Findings findings) {
+record Dialect(ServerVersion source, TargetFacts target, Findings findings, Map<String, String> databases) {
 
     /** MySQL has CHECK constraints that work from here on; before, it reads and forgets them. */
     static final int MYSQL_CHECKS = 80016;
@@ -59,7 +61,10 @@ record Dialect(ServerVersion source, TargetFacts target, Findings findings) {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean literalNext = i + 1 < tokens.size() && tokens.get(i + 1).kind() == Token.Kind.STRING;
-            if (token.kind() == Token.Kind.NAME && columns.containsKey(token.value())) {
+            boolean qualifier = i + 1 < tokens.size() && tokens.get(i + 1).symbol('.') && !before.equals(".");
+            if (token.kind() == Token.Kind.NAME && qualifier && databases.containsKey(token.value())) {
+                out.add(Token.name(databases.get(token.value())));
+            } else if (token.kind() == Token.Kind.NAME && columns.containsKey(token.value())) {
                 out.add(Token.name(columns.get(token.value())));
             } else if (token.word() && token.text().startsWith("_") && literalNext) {
                 out.add(Token.word("_" + charset(object, token.text().substring(1))));

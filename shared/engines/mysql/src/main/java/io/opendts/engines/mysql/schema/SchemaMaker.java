@@ -91,7 +91,7 @@ public final class SchemaMaker {
             if (object.kind() == Kind.TRIGGER && table.isEmpty()) {
                 return Optional.empty();
             }
-            Dialect dialect = new Dialect(source, facts, new Findings());
+            Dialect dialect = new Dialect(source, facts, new Findings(), Map.of());
             if (object.kind() == Kind.SEQUENCE && !dialect.toMariaDb()) {
                 dialect.findings().problem(object.id().toString(), "a sequence, which MySQL has not");
             }
@@ -122,7 +122,7 @@ public final class SchemaMaker {
         }
 
         private void makeDatabases() {
-            Dialect dialect = new Dialect(source, facts, new Findings());
+            Dialect dialect = new Dialect(source, facts, new Findings(), Map.of());
             Set<String> wanted = new HashSet<>();
             for (SchemaObject database : objects(Kind.DATABASE)) {
                 String to = databases().get(database.id().database());

@@ -39,7 +39,8 @@ public final class TableRenderer {
         this.table = table;
         this.route = route;
         this.selector = selector;
-        this.dialect = new Dialect(source, target, findings);
+        String database = table.id().database();
+        this.dialect = new Dialect(source, target, findings, Map.of(database, selector.database(database).orElse(database)));
         this.definition = TableDefinition.parse(table.definition());
         definition.columns().forEach(c -> names.put(c.name(), route.targetName(c.name())));
         this.gone = gone();

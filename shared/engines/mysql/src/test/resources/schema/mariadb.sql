@@ -1,0 +1,10 @@
+create table un(u uuid default uuid(), i4 inet4, i6 inet6, t text default 'abc', x int default (1+2), t2 text compressed);;
+create table sv(a int) with system versioning;;
+create table sv2(a int, rs timestamp(6) generated always as row start, re timestamp(6) generated always as row end, period for system_time(rs,re)) with system versioning;;
+create table ar(a int primary key) engine=aria transactional=1 page_checksum=1;;
+create table enc(a int primary key) encrypted=no page_compressed=1;;
+create table ixm(a int, b varchar(20), key i1(a) ignored);;
+create table inv(a int, b int invisible default 5);;
+create table ju(a int, j longtext, constraint check (json_valid(j)));;
+create table co(a varchar(10) collate utf8mb4_uca1400_as_cs, b varchar(10) collate utf8mb4_general_nopad_ci, c varchar(10) collate utf8mb3_uca1400_ai_ci);;
+create table zd(id int primary key, d datetime not null default '0000-00-00 00:00:00', e date default '2000-00-00');;
