@@ -1,0 +1,72 @@
+package io.opendts.engines.mysql.apply;
+
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.OkResult;
+import io.opendts.engines.mysql.wire.SqlBytes;
+import io.opendts.model.Relation;
+import io.opendts.spi.RowSink;
+
+/**
+ * Loads rows by multi-row statements, for targets that do not allow LOAD DATA LOCAL. One statement is under way while the
+ * next one is built. One thread; one instance a load.
+ */
+final class InsertSink implements RowSink {
+
+    private final MySqlConnection connection;
+    private final Relation relation;
+    private final RowStatements statements;
+    private final SqlBytes sql;
+    private final int statementBytes;
+    private long rowsInStatement;
+    private long emptyEnums;
+    private long emptyEnumsUnderWay;
+
+    InsertSink(MySqlConnection connection, Relation relation, int statementBytes) {
+        this.connection = connection;
+        this.relation = relation;
+        this.statements = new RowStatements(relation, connection.mariaDb());
+        this.statementBytes = statementBytes;
+        this.sql = new SqlBytes(statementBytes + (64 << 10));
+    }
+
+    @Override
+    public void row(byte[] buffer, int offset, int length) {
+        if (rowsInStatement > 0) {
+            sql.raw(',');
+        } else if (relation.keyless()) {
+            statements.insertHead(sql);
+        } else {
+            statements.replaceHead(sql);
+        }
+        emptyEnums += statements.tuple(sql, buffer, offset, length);
+        rowsInStatement++;
+        if (sql.size() >= statementBytes) {
+            send();
+        }
+    }
+
+    private void send() {
+        // an answer is looked at before the next statement goes, since SHOW WARNINGS tells only of the last one
+        await();
+        connection.sendQuery(sql);
+        connection.flush();
+        emptyEnumsUnderWay = emptyEnums;
+        emptyEnums = 0;
+        sql.clear();
+        rowsInStatement = 0;
+    }
+
+    private void await() {
+        if (connection.awaited() > 0) {
+            OkResult ok = connection.readOk();
+            Warnings.inspect(connection, relation, ok, emptyEnumsUnderWay);
+        }
+    }
+
+    void finish() {
+        if (rowsInStatement > 0) {
+            send();
+        }
+        await();
+    }
+}

@@ -1,0 +1,146 @@
+package io.opendts.engines.mysql.apply;
+
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.MySqlServerError;
+import io.opendts.engines.mysql.wire.MySqlWireException;
+import io.opendts.engines.mysql.wire.OkResult;
+import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Relation;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.RowFeed;
+import io.opendts.spi.RowSink;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Loads chunks, each in one transaction together with the record that it is there: a chunk is copied exactly once, whatever
+ * dies, and of two workers on one chunk the later one fails on the record's key and takes the other's. Safe for many threads.
+ */
+public final class Loader {
+
+    static final int TRIES_PER_CHUNK = 8;
+    static final int MAX_PAUSE_MILLIS = 5_000;
+    /** A target that takes its time with a large load must not count as a lost one. */
+    static final int LOAD_ANSWER_MILLIS = 900_000;
+    private static final int DUPLICATE = 1062;
+
+    private final Supplier<MySqlConnection> connections;
+    private final Progress progress;
+    /** Set once the target has refused LOAD DATA LOCAL. */
+    private volatile boolean localInfileOff;
+
+    /** @param connections opened with loadLocal */
+    public Loader(Supplier<MySqlConnection> connections, Progress progress) {
+        this.connections = connections;
+        this.progress = progress;
+    }
+
+    /** The whole chunk is tried again where the target was busy; the feed is then asked anew. */
+    public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(chunk, relation, feed);
+            } catch (LocalInfileOff e) {
+                localInfileOff = true;
+            } catch (DtsException e) {
+                if (e.code() != ErrorCode.TARGET_BUSY || attempt >= TRIES_PER_CHUNK) {
+                    throw e;
+                }
+                pause(Math.min(MAX_PAUSE_MILLIS, 100 << attempt));
+            }
+        }
+    }
+
+    /** Nothing was read yet when it is thrown. */
+    private static final class LocalInfileOff extends RuntimeException {
+        private LocalInfileOff(Throwable cause) {
+            super("LOAD DATA LOCAL is off", cause);
+        }
+    }
+
+    private ChunkRead attempt(Chunk chunk, Relation relation, RowFeed feed) {
+        String doing = "loading chunk " + chunk.number() + " of " + chunk.table() + " into " + relation.target();
+        try (MySqlConnection connection = connections.get()) {
+            Optional<ChunkRead> recorded = progress.recorded(connection, chunk);
+            if (recorded.isPresent()) {
+                return recorded.get();
+            }
+            WriteSession.prepare(connection, WriteSession.LENIENT);
+            connection.execute("BEGIN");
+            ChunkRead read = localInfileOff ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
+            try {
+                connection.execute(progress.record(chunk, read));
+            } catch (MySqlServerError e) {
+                if (e.errno() != DUPLICATE) {
+                    throw e;
+                }
+                connection.execute("ROLLBACK");
+                return progress.recorded(connection, chunk).orElseThrow(() -> e);
+            }
+            connection.execute("COMMIT");
+            return read;
+        } catch (MySqlWireException e) {
+            throw TargetErrors.of(doing, e);
+        }
+    }
+
+    private ChunkRead loadData(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
+        ChunkRead[] read = new ChunkRead[1];
+        long[] emptyEnums = new long[1];
+        OkResult ok;
+        try {
+            connection.readTimeoutMillis(LOAD_ANSWER_MILLIS);
+            ok = connection.loadLocal(RowFile.statement(relation), sink -> {
+                RowFile file = new RowFile(relation, sink);
+                read[0] = feed.feed(own(file, doing));
+                file.flush();
+                emptyEnums[0] = file.emptyEnums();
+            });
+        } catch (MySqlServerError e) {
+            if (read[0] == null && refusesLocalInfile(e.errno())) {
+                throw new LocalInfileOff(e);
+            }
+            throw e;
+        }
+        Warnings.inspect(connection, relation, ok, emptyEnums[0]);
+        long records = ok.infoNumber("Records");
+        if (records != read[0].rows() || ok.infoNumber("Skipped") > 0) {
+            throw TargetErrors.refused(doing + ": " + read[0].rows() + " rows were sent, the target took " + ok.info(), null);
+        }
+        return read[0];
+    }
+
+    private ChunkRead insert(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
+        InsertSink sink = new InsertSink(connection, relation, StatementLimit.bytes(connection));
+        ChunkRead read = feed.feed(own(sink, doing));
+        sink.finish();
+        return read;
+    }
+
+    /** The feed's own connection fails with the same kinds of exceptions: what happens on ours is named before it gets there. */
+    private static RowSink own(RowSink sink, String doing) {
+        return (buffer, offset, length) -> {
+            try {
+                sink.row(buffer, offset, length);
+            } catch (MySqlWireException e) {
+                throw TargetErrors.of(doing, e);
+            }
+        };
+    }
+
+    /** Not allowed command; local infile disabled (MySQL 8, MariaDB); refused by the client side of the protocol. */
+    private static boolean refusesLocalInfile(int errno) {
+        return errno == 1148 || errno == 3948 || errno == 4166 || errno == 2068;
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DtsException(ErrorCode.TARGET_BUSY, "interrupted while waiting for the target", "it is tried again", e);
+        }
+    }
+}

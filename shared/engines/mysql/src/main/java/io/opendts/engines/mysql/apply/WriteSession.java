@@ -1,0 +1,25 @@
+package io.opendts.engines.mysql.apply;
+
+import io.opendts.engines.mysql.wire.MySqlConnection;
+
+/** What every session that writes rows is set to, beyond what {@link MySqlConnection} sets itself. */
+final class WriteSession {
+
+    /** Zero and invalid dates pass, a zero in an AUTO_INCREMENT column stays; damage is a warning, which is looked at. */
+    static final String LENIENT = "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
+    /** As LENIENT, but damage is an error. It refuses one good value: the empty error value of an ENUM. */
+    static final String STRICT = LENIENT + ",STRICT_ALL_TABLES";
+
+    private WriteSession() {
+    }
+
+    /**
+     * {@code unique_checks} stays on: with it off InnoDB may defer the check of secondary unique keys, and REPLACE would
+     * leave two rows under one key. {@code @opendts} marks our sessions for guarded triggers.
+     */
+    static void prepare(MySqlConnection connection, String sqlMode) {
+        connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        connection.execute("SET SESSION sql_mode='" + sqlMode + "',foreign_key_checks=0,@opendts=1,"
+                + "/*!50708 max_execution_time=0,*/ /*M!100101 max_statement_time=0,*/ net_read_timeout=3600,max_error_count=100");
+    }
+}

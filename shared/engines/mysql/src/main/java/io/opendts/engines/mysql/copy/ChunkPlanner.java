@@ -1,0 +1,129 @@
+package io.opendts.engines.mysql.copy;
+
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.QueryResult;
+import io.opendts.engines.mysql.wire.SqlBytes;
+import io.opendts.model.Chunk;
+import io.opendts.model.Column;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Cuts a table into chunks from what the server knows already, never by counting: an EXPLAIN of a key range makes it dive
+ * into the index and answer with an estimate, at some 0.2 ms. Ranges are halved until each is small; holes in the key cost
+ * one dive each, since an empty half is never looked into again. Safe for many threads: each call opens a session.
+ */
+public final class ChunkPlanner {
+
+    /** Bounds the dives (about two a chunk) and the rows of the state store. Beyond it, chunks grow instead. */
+    static final int MAX_CHUNKS_PER_TABLE = 20_000;
+    /** A range that cannot be halved (one value of a composite key's first column) and holds more than this is walked. */
+    private static final int WALK_ABOVE_TIMES_ROWS_PER_CHUNK = 4;
+
+    private final Supplier<MySqlConnection> connections;
+
+    public ChunkPlanner(Supplier<MySqlConnection> connections) {
+        this.connections = connections;
+    }
+
+    /** Half-open, estimated. */
+    private record Piece(BigInteger from, BigInteger to, long rows) {}
+
+    public List<Chunk> split(Table table, Route route, long rowsPerChunk) {
+        List<Column> carried = route.carried(table);
+        Optional<KeyRange> key = KeyRange.of(table, carried);
+        if (key.isEmpty() || !key.get().integerLead() && !key.get().walkable()) {
+            return List.of(new Chunk(table.id(), 0, Chunk.Kind.WHOLE, "", ""));
+        }
+        if (!key.get().integerLead()) {
+            return List.of(walk(table));
+        }
+        return SourceErrors.guarded("splitting " + table.id(), () -> {
+            try (MySqlConnection connection = connections.get()) {
+                ReadSession.prepare(connection);
+                return ranges(connection, table, key.get(), Math.max(1, rowsPerChunk));
+            }
+        });
+    }
+
+    private static Chunk walk(Table table) {
+        return new Chunk(table.id(), 0, Chunk.Kind.WALK, "", "");
+    }
+
+    private static List<Chunk> ranges(MySqlConnection connection, Table table, KeyRange key, long rowsPerChunk) {
+        Dives dives = new Dives(connection, table, key);
+        QueryResult ends = connection.query("SELECT MIN(" + dives.column + "),MAX(" + dives.column + ") FROM " + dives.from);
+        if (ends.text(0, 0) == null) {
+            return List.of(new Chunk(table.id(), 0, Chunk.Kind.RANGE, "", ""));
+        }
+        BigInteger from = new BigInteger(ends.text(0, 0));
+        BigInteger to = new BigInteger(ends.text(0, 1)).add(BigInteger.ONE);
+        Piece all = new Piece(from, to, dives.rows(from, to));
+        long wanted = Math.max(rowsPerChunk, all.rows / (MAX_CHUNKS_PER_TABLE / 2));
+        List<Piece> pieces = new ArrayList<>();
+        halve(dives, all, wanted, pieces);
+        boolean lumpy = pieces.stream().anyMatch(piece -> piece.rows > wanted * WALK_ABOVE_TIMES_ROWS_PER_CHUNK);
+        if (lumpy && key.columns().size() > 1 && key.walkable()) {
+            return List.of(walk(table));
+        }
+        return chunks(table, pieces, wanted);
+    }
+
+    /** Depth at most 65, since each halving takes one bit off the width. */
+    private static void halve(Dives dives, Piece piece, long wanted, List<Piece> pieces) {
+        BigInteger width = piece.to.subtract(piece.from);
+        if (piece.rows <= wanted || width.equals(BigInteger.ONE) || pieces.size() >= MAX_CHUNKS_PER_TABLE) {
+            pieces.add(piece);
+            return;
+        }
+        BigInteger middle = piece.from.add(width.shiftRight(1));
+        halve(dives, new Piece(piece.from, middle, dives.rows(piece.from, middle)), wanted, pieces);
+        halve(dives, new Piece(middle, piece.to, dives.rows(middle, piece.to)), wanted, pieces);
+    }
+
+    /** Neighbours are joined while they fit: halving leaves pieces of between half a chunk and nothing. */
+    private static List<Chunk> chunks(Table table, List<Piece> pieces, long wanted) {
+        List<Chunk> chunks = new ArrayList<>();
+        String lower = "";
+        long rows = 0;
+        for (Piece piece : pieces) {
+            if (rows > 0 && rows + piece.rows > wanted) {
+                String bound = piece.from.toString();
+                chunks.add(new Chunk(table.id(), chunks.size(), Chunk.Kind.RANGE, lower, bound));
+                lower = bound;
+                rows = 0;
+            }
+            rows += piece.rows;
+        }
+        chunks.add(new Chunk(table.id(), chunks.size(), Chunk.Kind.RANGE, lower, ""));
+        return List.copyOf(chunks);
+    }
+
+    /** Estimates of one table's key ranges. */
+    private static final class Dives {
+        private final MySqlConnection connection;
+        private final String column;
+        private final String from;
+
+        private Dives(MySqlConnection connection, Table table, KeyRange key) {
+            this.connection = connection;
+            this.column = SqlBytes.quoted(key.columns().getFirst().name());
+            // USE, not FORCE: with a forced index MySQL 9 does not dive, and answers 1 for any range
+            this.from = SqlBytes.quoted(table.id().database()) + "." + SqlBytes.quoted(table.id().name())
+                    + " USE INDEX (" + SqlBytes.quoted(key.name()) + ")";
+        }
+
+        /** FORMAT=TRADITIONAL: MySQL 9 may be set to trees. A NULL stands for "no matching row". */
+        private long rows(BigInteger lower, BigInteger upper) {
+            QueryResult plan = connection.query("EXPLAIN FORMAT=TRADITIONAL SELECT 1 FROM " + from + " WHERE " + column + " >= " + lower
+                    + " AND " + column + " < " + upper);
+            String rows = plan.size() == 0 ? null : plan.text(0, "rows");
+            return rows == null ? 0 : Long.parseLong(rows);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.opendts.engines.mysql.copy;
+
+import io.opendts.engines.mysql.wire.ColumnMeta;
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.RowHandler;
+import io.opendts.engines.mysql.wire.SqlBytes;
+import io.opendts.model.Chunk;
+import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Row;
+import io.opendts.model.RowBuilder;
+import io.opendts.model.Table;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.RowSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads chunks. One SELECT is consistent in itself (InnoDB reads it in one view, other engines under a lock), which is all
+ * that a table with a key needs; a keyless one is read at an exact log position ({@link ExactRead}). Safe for many threads.
+ */
+public final class ChunkReader {
+
+    private final Supplier<MySqlConnection> connections;
+
+    public ChunkReader(Supplier<MySqlConnection> connections) {
+        this.connections = connections;
+    }
+
+    public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+        List<Column> carried = route.carried(table);
+        Optional<KeyRange> key = KeyRange.of(table, carried);
+        String select = select(chunk, carried, key, route.filter(), rowsPerChunk);
+        Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsPerChunk : Long.MAX_VALUE);
+        return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
+            Optional<Position> exactAt = Optional.empty();
+            if (relation.keyless()) {
+                exactAt = Optional.of(new ExactRead(connections).read(table, select, rows));
+            } else {
+                try (MySqlConnection connection = connections.get()) {
+                    ReadSession.prepare(connection);
+                    connection.stream(select, rows);
+                }
+            }
+            Optional<Chunk> next = key.filter(k -> rows.last != null).map(k -> following(chunk, k, carried, rows.last));
+            return new ChunkRead(rows.count, rows.bytes, exactAt, next);
+        });
+    }
+
+    private static Chunk following(Chunk chunk, KeyRange key, List<Column> carried, Row last) {
+        int[] positions = key.columns().stream().mapToInt(carried::indexOf).toArray();
+        return new Chunk(chunk.table(), chunk.number() + 1, Chunk.Kind.WALK, KeyRange.bound(last.project(positions)), "");
+    }
+
+    static String select(Chunk chunk, List<Column> carried, Optional<KeyRange> key, Optional<String> filter, long limit) {
+        String columns = String.join(",", carried.stream().map(ChunkReader::expression).toList());
+        String from = SqlBytes.quoted(chunk.table().database()) + "." + SqlBytes.quoted(chunk.table().name());
+        boolean walk = chunk.kind() == Chunk.Kind.WALK;
+        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
+        return "SELECT " + columns + " FROM " + from + index
+                + where(key.flatMap(k -> k.condition(chunk)), filter)
+                + (walk ? " ORDER BY " + key.orElseThrow().order() + " LIMIT " + limit : "");
+    }
+
+    /** The user's condition stands in parentheses, and on lines of its own so that a comment in it ends there. */
+    static String where(Optional<String> range, Optional<String> filter) {
+        String filtered = filter.map(f -> "(\n" + f + "\n)").orElse("");
+        String both = filtered + (filtered.isEmpty() || range.isEmpty() ? "" : " AND ") + range.orElse("");
+        return both.isEmpty() ? "" : " WHERE " + both;
+    }
+
+    /** FLOAT prints with 6 digits, as a double with all; times one, since adding zero would turn -0 into 0. */
+    private static String expression(Column column) {
+        String name = SqlBytes.quoted(column.name());
+        return column.kind() == ColumnKind.FLOAT ? name + "*1e0" : name;
+    }
+
+    /** Gives rows on, counts them, and keeps the last one of a walk that has reached its limit. */
+    private static final class Rows implements RowHandler {
+        private final RowReprint reprint;
+        private final RowSink sink;
+        private final long limit;
+        private long count;
+        private long bytes;
+        private Row last;
+
+        private Rows(List<Column> columns, RowSink sink, long limit) {
+            this.reprint = RowReprint.of(columns);
+            this.sink = sink;
+            this.limit = limit;
+        }
+
+        @Override
+        public void columns(List<ColumnMeta> columns) {
+            count = 0;
+            bytes = 0;
+        }
+
+        @Override
+        public void row(byte[] buffer, int offset, int length, int columnCount) {
+            if (reprint == null) {
+                give(buffer, offset, length);
+            } else {
+                RowBuilder printed = reprint.row(buffer, offset, length);
+                give(printed.buffer(), 0, printed.size());
+            }
+        }
+
+        private void give(byte[] buffer, int offset, int length) {
+            try {
+                sink.row(buffer, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            count++;
+            bytes += length;
+            if (count == limit) {
+                last = Row.copyOf(buffer, offset, length);
+            }
+        }
+    }
+}
