@@ -68,7 +68,8 @@ public final class Canonical {
             case Item.Listing listing -> sorted(listing, context);
             case Item.Pairs pairs -> {
                 Map<String, Object> out = new LinkedHashMap<>();
-                pairs.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> out.put(entry.getKey(), leaf(entry.getValue())));
+                pairs.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> out.put(entry.getKey(),
+                        leaf(entry.getValue())));
                 yield out;
             }
             case Item.Group group -> group(group, context);
@@ -128,7 +129,8 @@ public final class Canonical {
     }
 
     private static String scalar(Object value) {
-        boolean plain = !(value instanceof String text) || text.matches("[A-Za-z][A-Za-z0-9_.-]*") && !text.matches("(?i)null|true|false|yes|no|on|off");
+        boolean plain = !(value instanceof String text) || text.matches("[A-Za-z][A-Za-z0-9_.-]*")
+                && !text.matches("(?i)null|true|false|yes|no|on|off");
         return plain ? value.toString() : JsonText.of(value);
     }
 }
