@@ -55,7 +55,7 @@ final class MySqlSource implements Source, Digester {
 
     @Override
     public Catalog describe(Selector selector) {
-        return translated(() -> new CatalogReader(() -> WireSession.reading(sessions.open())).describe(selector));
+        return translated(() -> new CatalogReader(() -> WireSession.reading(sessions.open(), sessions::release)).describe(selector));
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.opendts.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A MySQL or MariaDB server that is written to. */
@@ -33,6 +34,7 @@ final class MySqlTarget implements Target {
 
     private final Sessions sessions;
     private final Progress progress;
+    private final AtomicBoolean progressMade = new AtomicBoolean();
 
     MySqlTarget(Sessions sessions) {
         this.sessions = sessions;
@@ -58,7 +60,7 @@ final class MySqlTarget implements Target {
     @Override
     public void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report) {
         try {
-            new SchemaMaker(() -> WireSession.making(sessions.open())).define(plan, step, report);
+            new SchemaMaker(() -> WireSession.making(sessions.open(), sessions::release)).define(plan, step, report);
         } catch (MySqlWireException failure) {
             throw sessions.translate(failure);
         }
@@ -66,7 +68,7 @@ final class MySqlTarget implements Target {
 
     @Override
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
-        progress.ensureProgress();
+        ensureProgress();
         return new Loader(this::writing, progress).load(chunk, relation, feed);
     }
 
@@ -77,13 +79,21 @@ final class MySqlTarget implements Target {
 
     @Override
     public Applier applier() {
-        progress.ensureProgress();
+        ensureProgress();
         return new MySqlApplier(this::writing, progress, true);
     }
 
     @Override
     public void forget() {
         progress.forget();
+    }
+
+    /** Once a process is enough. */
+    private void ensureProgress() {
+        if (!progressMade.get()) {
+            progress.ensureProgress();
+            progressMade.set(true);
+        }
     }
 
     private MySqlConnection writing() {
