@@ -1,5 +1,6 @@
 package io.opendts.spec;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -96,7 +98,13 @@ public final class Canonical {
         if (References.any(leaf.raw())) {
             return leaf.raw();
         }
-        return leaf.value() instanceof Long || leaf.value() instanceof Boolean ? leaf.value() : leaf.raw();
+        return switch (leaf.value()) {
+            case Long number -> number;
+            case BigDecimal number -> new BigDecimal(number.stripTrailingZeros().toPlainString());
+            case Boolean flag -> flag;
+            case OptionalInt workers when workers.isPresent() -> workers.getAsInt();
+            case Object other -> leaf.raw();
+        };
     }
 
     private static void block(Map<String, Object> map, String indent, StringBuilder out) {

@@ -250,8 +250,7 @@ final class TreeReader {
     static String shown(String text) {
         int secret = text.toLowerCase(Locale.ROOT).matches("(?s).*(pass|secret|token)\\w*[:=].*") ? text.indexOf(text.contains(":") ? ':'
                 : '=') : -1;
-        String safe = (secret >= 0 ? text.substring(0, secret) : text).replaceAll("\\p{Cntrl}", "?").replaceAll("[^/\\s]*@(?=[^@]*$)",
-                "...@");
+        String safe = (secret >= 0 ? text.substring(0, secret) : text).replaceAll("\\p{Cntrl}", "?").replaceAll("(://|^)\\S*@", "$1...@");
         return safe.length() <= SHOWN_CHARS_MAX ? safe : safe.substring(0, SHOWN_CHARS_MAX) + "...";
     }
 }
