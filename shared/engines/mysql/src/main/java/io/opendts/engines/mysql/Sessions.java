@@ -102,6 +102,7 @@ public final class Sessions implements AutoCloseable {
         connection.close();
     }
 
+    /** Those that their users have closed themselves are forgotten here. */
     private MySqlConnection register(MySqlConnection connection) {
         open.removeIf(MySqlConnection::closed);
         open.add(connection);
