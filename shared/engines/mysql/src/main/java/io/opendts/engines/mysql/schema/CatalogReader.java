@@ -102,17 +102,10 @@ public final class CatalogReader {
             String definition = definitions.get(table.id);
             List<List<String>> rows = columns.get(table.id.name());
             if (definition != null && rows != null) {
-                Set<String> excluded = selector.table(table.id).orElseThrow().excluded();
-                tables.add(table(table, definition, columns(table.id, rows, excluded)));
+                tables.add(table(table, definition, rows.stream().map(row -> ColumnTypes.column(table.id, row)).toList()));
             }
         }
         return tables;
-    }
-
-    /** A column of a type that cannot be carried does no harm when it stays behind. */
-    private static List<Column> columns(TableId table, List<List<String>> rows, Set<String> excluded) {
-        return rows.stream().filter(row -> !excluded.contains(row.get(1)) || ColumnTypes.kind(row.get(2)).isPresent())
-                .map(row -> ColumnTypes.column(table, row)).toList();
     }
 
     private static long number(String text) {

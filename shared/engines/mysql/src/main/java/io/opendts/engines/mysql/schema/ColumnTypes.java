@@ -24,7 +24,7 @@ final class ColumnTypes {
         String nativeType = row.get(3);
         ColumnKind kind = kind(row.get(2)).orElseThrow(() -> new DtsException(ErrorCode.TYPE_UNKNOWN,
                 "column " + table + "." + name + " has the type " + nativeType + ", which is not supported",
-                "leave the column out of the task (columns: exclude), or change its type"));
+                "leave the table out of the task, or change the column's type"));
         boolean texts = kind == ColumnKind.TEXT || kind == ColumnKind.ENUM || kind == ColumnKind.SET;
         Optional<String> charset = texts ? Optional.of(row.get(5) == null ? "binary" : row.get(5)) : Optional.empty();
         Optional<String> collation = texts ? Optional.of(row.get(6) == null ? "binary" : row.get(6)) : Optional.empty();

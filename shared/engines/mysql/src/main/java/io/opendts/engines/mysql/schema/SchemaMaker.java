@@ -171,7 +171,7 @@ public final class SchemaMaker {
                 return;
             }
             Target.refuse(script.problems());
-            target.runTable(script.target().toString(), script.create());
+            target.run("table " + script.target(), script.create());
             script.notes().forEach(target::report);
             target.report("table " + script.target());
         }

@@ -21,6 +21,8 @@ final class Target {
     /** Syntax, unknown function, collation, character set, type or variable: the target's version does not know it. */
     private static final Set<Integer> UNKNOWN = Set.of(1064, 1115, 1128, 1235, 1273, 1305, 1630, 1911, 4161, 1901, 3758, 3770);
 
+    private static final int UNKNOWN_VARIABLE = 1193;
+
     private final SqlSession session;
     private final Consumer<String> report;
     private final Map<String, Set<String>> tables = new HashMap<>();
@@ -38,12 +40,13 @@ final class Target {
     void prepare() {
         session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', foreign_key_checks = 0");
         for (String setting : List.of("explicit_defaults_for_timestamp = 1", "innodb_strict_mode = 0", "sql_require_primary_key = 0",
-                "sql_generate_invisible_primary_key = 0", "restrict_fk_on_non_standard_key = 0", "character_set_collations = ''",
-                "check_constraint_checks = 1")) {
+                "sql_generate_invisible_primary_key = 0", "restrict_fk_on_non_standard_key = 0", "character_set_collations = ''")) {
             try {
                 session.execute("SET SESSION " + setting);
-            } catch (SqlSession.Refused _) {
-                report.accept("session setting not available on this target: " + setting);
+            } catch (SqlSession.Refused e) {
+                if (e.number() != UNKNOWN_VARIABLE) {
+                    report.accept("the target refuses SET SESSION " + setting + ": " + e.getMessage());
+                }
             }
         }
     }
@@ -75,10 +78,6 @@ final class Target {
         } catch (SqlSession.Refused e) {
             throw failure(object, e);
         }
-    }
-
-    void runTable(String object, String sql) {
-        run("table " + object, sql);
     }
 
     /** Tables and views of a database, as the target writes their names; read once. */

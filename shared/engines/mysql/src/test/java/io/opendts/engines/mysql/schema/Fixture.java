@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real server for schema tests, and the statements that fill it. */
 final class Fixture {
@@ -22,7 +23,14 @@ final class Fixture {
         }
     }
 
-    static SqlSession.Supplier sessions(int port) {
+    /**
+     * A running server, empty but for what tests make, with a root user without password.
+     *
+     * @param name mysql57, mysql80, mysql97, mariadb1011 or mariadb114; its port is in the system property opendts.test.NAME.port
+     */
+    static SqlSession.Supplier server(String name) {
+        Integer port = Integer.getInteger("opendts.test." + name + ".port");
+        Assumptions.assumeTrue(port != null, () -> "server " + name + " not given: set -Dopendts.test." + name + ".port");
         return () -> WireSession.making(MySqlConnection.open(ConnectSettings.of("127.0.0.1", port, "root", new Secret(""))),
                 MySqlConnection::close);
     }
