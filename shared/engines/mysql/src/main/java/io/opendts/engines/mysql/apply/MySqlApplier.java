@@ -169,11 +169,12 @@ public final class MySqlApplier implements Applier {
             statement.insertHead(sql.clear());
             Tuples tuples = tuples(statement, rows, from);
             int count = tuples.to - from;
-            if (count == 1) {
-                updateStrictly(relation, rows.get(from), rows.get(from));
+            if (count == 1 || tuples.emptyEnums > 0) {
+                // warnings would have to be counted, and newer servers warn of VALUES() besides
+                rows.subList(from, tuples.to).forEach(row -> updateStrictly(relation, row, row));
             } else {
                 statement.upsertTail(sql);
-                send(relation, "updating " + count + " rows", true, tuples.emptyEnums,
+                pipeline.send(sql, relation, "updating " + count + " rows", true,
                         ok -> expect(relation, "found", count, ok.infoNumber("Duplicates")));
             }
             from = tuples.to;
