@@ -63,7 +63,8 @@ class GoldenTest {
     }
 
     private static String render(String text, ServerVersion source, TargetFacts target) {
-        TableId id = new TableId("shop", Lexer.definition(text).stream().filter(t -> t.kind() == Token.Kind.NAME).findFirst().orElseThrow().value());
+        Token name = Lexer.definition(text).stream().filter(t -> t.kind() == Token.Kind.NAME).findFirst().orElseThrow();
+        TableId id = new TableId("shop", name.value());
         Table table = new Table(id, List.of(), List.of(), List.of(), "InnoDB", text, 0, 0);
         Selector selector = Selector.databases(d -> Optional.of(d.equals("shop") ? "store" : d));
         Route route = selector.table(id).orElseThrow();
