@@ -124,6 +124,20 @@ class InvocationTest {
     }
 
     @Test
+    void validateNamesEveryMistakeWithItsLine() throws IOException {
+        Path file = Files.writeString(state.resolve("shop.yaml"), "name: shop\ntype: nonsense\nprot: 1\n");
+        assertThat(execute("validate " + file, new Refusing())).isEqualTo(ExitCode.USAGE);
+        assertThat(shown).hasSizeGreaterThan(2).allSatisfy(event -> assertThat(event).isInstanceOf(Event.Mistake.class));
+        assertThat(shown).map(event -> ((Event.Mistake) event).line()).contains(2, 3);
+    }
+
+    @Test
+    void theTaskOfTheTrainingRunsIsValid() {
+        String file = Path.of("../../native/aot/training.yaml").toString();
+        assertThat(execute("validate " + file, new Refusing())).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void anInterruptionIsToldOnceAndToLateComersToo() {
         Interruption interruption = new Interruption();
         List<String> told = new ArrayList<>();

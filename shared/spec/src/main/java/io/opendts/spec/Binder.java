@@ -36,8 +36,10 @@ final class Binder {
         values(task, "stages", TaskSpec.StageWord.class).forEach(word -> stages.add(word.stage()));
         List<DatabaseEntry> objects = new ArrayList<>();
         task.items("objects").forEach(item -> objects.add(database((Item.Group) item)));
-        return new TaskSpec(must(task, "name", String.class), must(task, "type", TaskType.class), endpoint(task.group("source").orElseThrow()),
-                endpoint(task.group("target").orElseThrow()), Set.copyOf(stages), must(task, "startAt", StartAt.class), List.copyOf(objects),
+        return new TaskSpec(must(task, "name", String.class), must(task, "type", TaskType.class),
+                endpoint(task.group("source").orElseThrow()),
+                endpoint(task.group("target").orElseThrow()), Set.copyOf(stages), must(task, "startAt", StartAt.class),
+                        List.copyOf(objects),
                 must(task, "existingTables", TaskSpec.ExistingTables.class), must(task, "capitalization", TaskSpec.Capitalization.class),
                 must(task, "ddl", TaskSpec.DdlPolicy.class), must(task, "onlineDdl", TaskSpec.OnlineDdl.class),
                 must(task, "triggers", TaskSpec.Triggers.class), accounts(task.group("accounts").orElseThrow()),
@@ -72,7 +74,8 @@ final class Binder {
     private static DatabaseEntry database(Item.Group entry) {
         List<TableEntry> tables = new ArrayList<>();
         entry.items("tables").forEach(item -> tables.add(table((Item.Group) item)));
-        return new DatabaseEntry(entry.place("database").line(), must(entry, "database", NamePattern.class), entry.value("to", String.class),
+        return new DatabaseEntry(entry.place("database").line(), must(entry, "database", NamePattern.class), entry.value("to",
+                String.class),
                 List.copyOf(tables), values(entry, "exclude", NamePattern.class));
     }
 
@@ -81,7 +84,8 @@ final class Binder {
         Set<Operation> operations = EnumSet.noneOf(Operation.class);
         values(entry, "operations", TaskSpec.OperationWord.class).forEach(word -> operations.add(word.operation()));
         return new TableEntry(entry.place("table").line(), must(entry, "table", NamePattern.class), entry.value("to", String.class),
-                must(entry, "mergeTables", Boolean.class), new HashSet<>(values(columns, "exclude", String.class)), texts(columns, "rename"),
+                must(entry, "mergeTables", Boolean.class), new HashSet<>(values(columns, "exclude", String.class)), texts(columns,
+                        "rename"),
                 entry.value("filter", String.class), Set.copyOf(operations));
     }
 
@@ -103,7 +107,8 @@ final class Binder {
         return new TaskSpec.Limits(
                 new TaskSpec.FullLimits(whole(full, "rowsPerSecond"), full.value("megabytesPerSecond", BigDecimal.class),
                         whole(full, "sourceQueriesPerSecond")),
-                new TaskSpec.IncrementalLimits(whole(incremental, "rowsPerSecond"), incremental.value("megabytesPerSecond", BigDecimal.class)));
+                new TaskSpec.IncrementalLimits(whole(incremental, "rowsPerSecond"), incremental.value("megabytesPerSecond",
+                        BigDecimal.class)));
     }
 
     private static TaskSpec.Retry retry(Item.Group group) {

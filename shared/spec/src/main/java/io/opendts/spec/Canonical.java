@@ -1,5 +1,6 @@
 package io.opendts.spec;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +70,8 @@ public final class Canonical {
             case Item.Listing listing -> sorted(listing, context);
             case Item.Pairs pairs -> {
                 Map<String, Object> out = new LinkedHashMap<>();
-                pairs.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> out.put(entry.getKey(), leaf(entry.getValue())));
+                pairs.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> out.put(entry.getKey(),
+                        leaf(entry.getValue())));
                 yield out;
             }
             case Item.Group group -> group(group, context);
@@ -95,7 +98,13 @@ public final class Canonical {
         if (References.any(leaf.raw())) {
             return leaf.raw();
         }
-        return leaf.value() instanceof Long || leaf.value() instanceof Boolean ? leaf.value() : leaf.raw();
+        return switch (leaf.value()) {
+            case Long number -> number;
+            case BigDecimal number -> new BigDecimal(number.stripTrailingZeros().toPlainString());
+            case Boolean flag -> flag;
+            case OptionalInt workers when workers.isPresent() -> workers.getAsInt();
+            case Object other -> leaf.raw();
+        };
     }
 
     private static void block(Map<String, Object> map, String indent, StringBuilder out) {
@@ -128,7 +137,8 @@ public final class Canonical {
     }
 
     private static String scalar(Object value) {
-        boolean plain = !(value instanceof String text) || text.matches("[A-Za-z][A-Za-z0-9_.-]*") && !text.matches("(?i)null|true|false|yes|no|on|off");
+        boolean plain = !(value instanceof String text) || text.matches("[A-Za-z][A-Za-z0-9_.-]*")
+                && !text.matches("(?i)null|true|false|yes|no|on|off");
         return plain ? value.toString() : JsonText.of(value);
     }
 }

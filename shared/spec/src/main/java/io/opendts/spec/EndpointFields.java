@@ -53,7 +53,7 @@ final class EndpointFields {
     private static final Applies NOWHERE = Applies.ALWAYS.onlySources().onlyTargets();
     /** Engines that are reached by host and port. */
     private static final Applies HOSTS = NOWHERE.onlySources(MYSQL, DRDS, POSTGRESQL, REDIS)
-            .targets(MYSQL, POSTGRESQL, REDIS, ANALYTICDB_MYSQL, ANALYTICDB_POSTGRESQL, ELASTICSEARCH);
+            .onlyTargets(MYSQL, POSTGRESQL, REDIS, ANALYTICDB_MYSQL, ANALYTICDB_POSTGRESQL, ELASTICSEARCH);
     private static final Applies KAFKA_ONLY = NOWHERE.onlyTargets(KAFKA);
     private static final Applies CLOUD = NOWHERE.onlyTargets(MAXCOMPUTE, TABLESTORE);
     private static final Applies POSTGRES = NOWHERE.onlySources(POSTGRESQL).onlyTargets(POSTGRESQL, ANALYTICDB_POSTGRESQL);
@@ -92,8 +92,10 @@ final class EndpointFields {
             Field.of("brokers", new ListOf(Forms.HOST_AND_PORT, true), "[10.0.0.7:9092]", "Where the Kafka cluster is found.")
                     .must().only(KAFKA_ONLY),
             Field.of("security", new Nested(SECURITY), "{protocol: ssl}", "How brokers are reached.").only(KAFKA_ONLY),
-            Field.of("format", Choice.of(Format.values()), "debezium-json", "The form of messages.").otherwise("debezium-json").only(KAFKA_ONLY),
-            Field.of("topic", Forms.TOPIC, "\"{database}.{table}\"", "{task}, {database}, {table} are replaced; a plain name: one topic for all.")
+            Field.of("format", Choice.of(Format.values()), "debezium-json",
+                    "The form of messages.").otherwise("debezium-json").only(KAFKA_ONLY),
+            Field.of("topic", Forms.TOPIC, "\"{database}.{table}\"",
+                    "{task}, {database}, {table} are replaced; a plain name: one topic for all.")
                     .otherwise("\"{database}.{table}\"").only(KAFKA_ONLY),
             Field.of("partition", new ChoiceOrList(Choice.of(Partition.values()), new ListOf(Forms.NAME, true)), "primary-key",
                     "none: all to partition 0; table; primary-key; or a list of columns.").otherwise("primary-key").only(KAFKA_ONLY),
@@ -116,7 +118,8 @@ final class EndpointFields {
     private static Section side(String title, boolean source) {
         List<Field> fields = new ArrayList<>();
         Choice engines = Choice.of(source ? EngineName.sources() : EngineName.targets());
-        fields.add(Field.of("engine", engines, "mysql", "mysql covers MySQL 5.7 - 9.x and MariaDB 10.x - 11.x, found out by itself.").must());
+        fields.add(Field.of("engine", engines, "mysql",
+                "mysql covers MySQL 5.7 - 9.x and MariaDB 10.x - 11.x, found out by itself.").must());
         for (Field field : SHARED) {
             Applies here = field.applies();
             if (source ? !here.sources().isEmpty() : !here.targets().isEmpty()) {

@@ -17,10 +17,12 @@ final class KeyAdvice {
         int colon = key.indexOf(':');
         if (colon > 0 && section.field(key.substring(0, colon)).isPresent()) {
             String known = key.substring(0, colon);
+            problems.misspelled(at.sibling(known).path());
             problems.add(at, SpecCode.UNKNOWN_KEY, "`" + known + ":` has no blank after its colon", "Write `" + known + ": value`.");
             return;
         }
         Optional<String> near = Nearest.of(key, section.names(context));
+        near.ifPresent(name -> problems.misspelled(at.sibling(name).path()));
         Optional<String> elsewhere = near.isPresent() ? Optional.empty() : home(key, TaskFields.TASK);
         String remedy = near.map(name -> "Did you mean `" + name + "`?")
                 .or(() -> elsewhere.map(title -> "`" + shown + "` belongs under " + title + "."))

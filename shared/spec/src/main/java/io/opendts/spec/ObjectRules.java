@@ -71,7 +71,8 @@ final class ObjectRules {
     private void once(String key, Place at, String what) {
         Place first = selected.putIfAbsent(key, at);
         if (first != null) {
-            problems.add(at, SpecCode.SELECTED_TWICE, what + " a second time; the first is in line " + first.line(), "Remove one of the two.");
+            problems.add(at, SpecCode.SELECTED_TWICE, what + " a second time; the first is in line " + first.line(),
+                    "Remove one of the two.");
         }
     }
 
@@ -103,18 +104,21 @@ final class ObjectRules {
         for (Item item : columns.items("exclude")) {
             String name = (String) ((Item.Leaf) item).value();
             if (!excluded.add(name.toLowerCase(Locale.ROOT))) {
-                problems.add(item.at(), SpecCode.CONTRADICTION, "the column \"" + name + "\" is excluded twice: case does not tell columns apart",
+                problems.add(item.at(), SpecCode.CONTRADICTION, "the column \"" + name
+                        + "\" is excluded twice: case does not tell columns apart",
                         "Remove one of the two.");
             }
         }
         Map<String, String> renamed = new HashMap<>();
         columns.pairs("rename").forEach((from, leaf) -> {
             if (excluded.contains(from.toLowerCase(Locale.ROOT))) {
-                problems.add(leaf.at(), SpecCode.CONTRADICTION, "the column \"" + from + "\" is both excluded and renamed", "Remove one of the two.");
+                problems.add(leaf.at(), SpecCode.CONTRADICTION, "the column \"" + from + "\" is both excluded and renamed",
+                        "Remove one of the two.");
             }
             String other = renamed.putIfAbsent(((String) leaf.value()).toLowerCase(Locale.ROOT), from);
             if (other != null) {
-                problems.add(leaf.at(), SpecCode.SAME_TARGET, "the columns \"" + other + "\" and \"" + from + "\" are both renamed to \"" + leaf.value() + "\"",
+                problems.add(leaf.at(), SpecCode.SAME_TARGET, "the columns \"" + other + "\" and \"" + from + "\" are both renamed to \""
+                        + leaf.value() + "\"",
                         "Give one of them another name.");
             }
         });

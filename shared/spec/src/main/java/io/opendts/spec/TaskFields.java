@@ -70,7 +70,8 @@ final class TaskFields {
             Field.of("apply", new AutoOrWhole(WORKERS_MAX), "4", "Connections that apply changes.").otherwise("auto"));
 
     private static final Field ROWS = Field.of("rowsPerSecond", COUNT, "50000", "Rows in a second; absent: no limit.");
-    private static final Field MEGABYTES = Field.of("megabytesPerSecond", new Positive(), "20", "10^6 bytes in a second; absent: no limit.");
+    private static final Field MEGABYTES = Field.of("megabytesPerSecond", new Positive(), "20",
+            "10^6 bytes in a second; absent: no limit.");
 
     private static final Section FULL_LIMITS = Section.of("limits.full", ROWS, MEGABYTES,
             Field.of("sourceQueriesPerSecond", COUNT, "100", "Queries on the source in a second; absent: no limit."));
@@ -101,12 +102,15 @@ final class TaskFields {
             Field.of("name", Forms.TASK_NAME, "shop", "Unique; letters, digits, - and _.").must(),
             Field.of("type", Choice.of(TaskType.values()), "synchronization",
                     "migration: moved, then cut over; synchronization: kept running; subscription: change events to a stream.").must(),
-            Field.of("source", new Nested(EndpointFields.SOURCE), "{engine: mysql, host: 10.0.0.5, username: dts}", "Where rows come from.").must(),
-            Field.of("target", new Nested(EndpointFields.TARGET), "{engine: mysql, host: 10.0.0.6, username: dts}", "Where rows go.").must(),
+            Field.of("source", new Nested(EndpointFields.SOURCE), "{engine: mysql, host: 10.0.0.5, username: dts}",
+                    "Where rows come from.").must(),
+            Field.of("target", new Nested(EndpointFields.TARGET), "{engine: mysql, host: 10.0.0.6, username: dts}",
+                    "Where rows go.").must(),
             Field.of("stages", new ListOf(Choice.of(TaskSpec.StageWord.values()), true), "[schema, full]",
                     "Any non-empty combination; a subscription has [incremental] by default.")
                     .otherwise("[schema, full, incremental]", ALWAYS.onlyTypes(TaskType.SUBSCRIPTION), "[incremental]"),
-            Field.of("startAt", Forms.START, "now", "Where the log begins; only with incremental and without full. A time without a zone is UTC.")
+            Field.of("startAt", Forms.START, "now",
+                    "Where the log begins; only with incremental and without full. A time without a zone is UTC.")
                     .otherwise("now"),
             Field.of("objects", new ListOf(new Nested(DATABASE), true), "[{database: shop}]", "What to move.").must(),
             Field.of("existingTables", Choice.of(TaskSpec.ExistingTables.values()), "error",
@@ -125,7 +129,8 @@ final class TaskFields {
                     .otherwise("fail").only(TABLES),
             Field.of("twoWay", new Nested(TWO_WAY), "{enabled: true}", "Both sides are written to.").only(WAYS),
             Field.of("consistency", Choice.of(TaskSpec.Consistency.values()), "relaxed",
-                    "transactional: the target passes only through states the source had; relaxed: order per key only.").otherwise("transactional"),
+                    "transactional: the target passes only through states the source had; relaxed: order per key only.")
+                    .otherwise("transactional"),
             Field.of("parallelism", new Nested(PARALLELISM), "{snapshot: 4}", "Numbers of workers."),
             Field.of("limits", new Nested(LIMITS), "{full: {rowsPerSecond: 50000}}", "Throttling; absent: no limit."),
             Field.of("retry", new Nested(RETRY), "{connection: 720m}", "How long to go on trying, with backoff."),

@@ -44,14 +44,16 @@ public final class TaskFile {
             return new Result.Invalid(problems.inFileOrder());
         }
         if (!(root.get() instanceof MappingNode mapping)) {
-            problems.add(new Place(1, 1, ""), SpecCode.SYNTAX, "the file holds no keys", "Begin with `name:`, `type:`, `source:`, `target:` and `objects:`.");
+            problems.add(new Place(1, 1, ""), SpecCode.SYNTAX, "the file holds no keys",
+                    "Begin with `name:`, `type:`, `source:`, `target:` and `objects:`.");
             return new Result.Invalid(problems.inFileOrder());
         }
         Applies.Context context = TreeReader.context(mapping, environment);
         Item.Group task = new TreeReader(environment, problems, context)
                 .group(mapping, TaskFields.TASK, new Place(1, 1, ""), context);
         new TaskRules(task, context, problems).check();
-        return problems.none() ? new Result.Valid(Binder.task(task), Canonical.of(task, context)) : new Result.Invalid(problems.inFileOrder());
+        return problems.none() ? new Result.Valid(Binder.task(task), Canonical.of(task, context))
+                : new Result.Invalid(problems.inFileOrder());
     }
 
     /** What a text refers to, so that a client can resolve it at home and send the values as secrets. Empty for text that is no YAML. */
@@ -65,7 +67,8 @@ public final class TaskFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(YamlText.FILE_BYTES_MAX + 1);
             if (bytes.length > YamlText.FILE_BYTES_MAX) {
-                problems.add(WHOLE, SpecCode.FILE_UNREADABLE, file + " has more than 1 MiB", "Split the task, or select objects by /regex/.");
+                problems.add(WHOLE, SpecCode.FILE_UNREADABLE, file + " has more than 1 MiB",
+                        "Split the task, or select objects by /regex/.");
                 return Optional.empty();
             }
             return Optional.of(StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)

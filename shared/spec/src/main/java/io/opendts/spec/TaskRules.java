@@ -55,11 +55,13 @@ final class TaskRules {
             contradiction(side.place("hosts"), "`host` and `hosts` stand beside each other in " + title, "Keep one of the two.");
         }
         if (side.written("port") && side.written("hosts") && !side.written("host")) {
-            contradiction(side.place("port"), "`port` stands beside `hosts` in " + title, "Write the port into each host: `10.0.0.5:3306`.");
+            contradiction(side.place("port"), "`port` stands beside `hosts` in " + title,
+                    "Write the port into each host: `10.0.0.5:3306`.");
         }
         boolean needsUser = engine.isPresent() && byHost && engine.get() != EngineName.REDIS && engine.get() != EngineName.ELASTICSEARCH;
         if (needsUser && !side.written("username") && problemsHaveNot(side, "username")) {
-            problems.add(side.at().key("username"), SpecCode.MISSING_KEY, "`username` is missing in " + title, "Add it, for example `username: dts`.");
+            problems.add(side.at().key("username"), SpecCode.MISSING_KEY, "`username` is missing in " + title,
+                    "Add it, for example `username: dts`.");
         }
         pem(side, "tls");
     }
@@ -78,7 +80,8 @@ final class TaskRules {
         if (tls.equals(Optional.of(TaskSpec.TlsWord.DISABLED))) {
             for (String file : List.of("ca", "cert", "key")) {
                 if (side.written(file)) {
-                    contradiction(side.place(file), "`" + file + "` has no use with `tls: disabled`", "Remove it, or use `tls: verify-ca`.");
+                    contradiction(side.place(file), "`" + file + "` has no use with `tls: disabled`",
+                            "Remove it, or use `tls: verify-ca`.");
                 }
             }
         }
@@ -100,7 +103,8 @@ final class TaskRules {
                 if (!sasl && security.written(key)) {
                     contradiction(security.place(key), "`" + key + "` has no use without a SASL protocol", "Use `protocol: sasl_ssl`.");
                 } else if (sasl && security.written("protocol") && !security.written(key) && problemsHaveNot(security, key)) {
-                    problems.add(security.at().key(key), SpecCode.MISSING_KEY, "`" + key + "` is missing in target.security", "SASL needs it.");
+                    problems.add(security.at().key(key), SpecCode.MISSING_KEY, "`" + key + "` is missing in target.security",
+                            "SASL needs it.");
                 }
             }
             pem(security, "tls");
@@ -127,7 +131,8 @@ final class TaskRules {
         } else if (!stages.contains(TaskSpec.StageWord.INCREMENTAL)) {
             contradiction(task.place("startAt"), "`startAt` has no use without the stage incremental", "Remove it.");
         }
-        boolean mysql = context.source().isEmpty() || context.source().get() == EngineName.MYSQL || context.source().get() == EngineName.DRDS;
+        boolean mysql = context.source().isEmpty() || context.source().get() == EngineName.MYSQL
+                || context.source().get() == EngineName.DRDS;
         if (!mysql && !(start.get() instanceof StartAt.Timestamp)) {
             contradiction(task.place("startAt"), "GTID sets and file positions are MySQL's; the source is " + context.source().get().key(),
                     "Use `startAt: now` or a time.");
@@ -139,13 +144,15 @@ final class TaskRules {
         task.group("accounts").ifPresent(accounts -> {
             boolean copy = accounts.value("copy", Boolean.class).orElse(true);
             if (!copy && !accounts.items("include").isEmpty()) {
-                contradiction(accounts.place("include"), "`accounts.include` has no use without `copy: true`", "Add `copy: true` or remove it.");
+                contradiction(accounts.place("include"), "`accounts.include` has no use without `copy: true`",
+                        "Add `copy: true` or remove it.");
             }
         });
         task.group("verify").ifPresent(verify -> {
             boolean none = verify.value("mode", TaskSpec.VerifyMode.class).equals(Optional.of(TaskSpec.VerifyMode.NONE));
             if (none && verify.written("everyMinutes")) {
-                contradiction(verify.place("everyMinutes"), "`verify.everyMinutes` has no use with `mode: none`", "Add `mode: full` or `mode: sampled`.");
+                contradiction(verify.place("everyMinutes"), "`verify.everyMinutes` has no use with `mode: none`",
+                        "Add `mode: full` or `mode: sampled`.");
             }
         });
         task.group("twoWay").ifPresent(ways -> {
@@ -176,7 +183,8 @@ final class TaskRules {
             Optional<NamePattern> database = entry.value("database", NamePattern.class);
             String name = database.map(NamePattern::text).orElse("");
             if (database.isPresent() && name.equals(entry.value("to", String.class).orElse(name))) {
-                contradiction(entry.place("database"), "source and target are the same server, and `" + TreeReader.shown(name) + "` would be copied onto itself",
+                contradiction(entry.place("database"), "source and target are the same server, and `" + TreeReader.shown(name)
+                        + "` would be copied onto itself",
                         "Name another server, or give the copy a name of its own with `to`.");
             }
         }

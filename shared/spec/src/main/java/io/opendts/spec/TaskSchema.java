@@ -124,7 +124,8 @@ public final class TaskSchema {
             case Whole whole -> List.of(whole.max() == Long.MAX_VALUE ? ordered("type", "integer", "minimum", whole.min())
                     : ordered("type", "integer", "minimum", whole.min(), "maximum", whole.max()), REFERENCE);
             case Positive positive -> List.of(ordered("type", "number", "exclusiveMinimum", 0), REFERENCE);
-            case AutoOrWhole auto -> List.of(Map.of("const", "auto"), ordered("type", "integer", "minimum", 1, "maximum", auto.max()), REFERENCE);
+            case AutoOrWhole auto -> List.of(Map.of("const", "auto"), ordered("type", "integer", "minimum", 1, "maximum", auto.max()),
+                    REFERENCE);
             case ListOf list -> {
                 Map<String, Object> schema = ordered("type", "array", "items", Map.of("anyOf", forms(list.element())));
                 if (list.nonEmpty()) {

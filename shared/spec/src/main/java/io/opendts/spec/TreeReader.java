@@ -79,7 +79,8 @@ final class TreeReader {
             Place place = keyPlace.key(shown(key));
             if (places.containsKey(key)) {
                 problems.add(place, SpecCode.DUPLICATE_KEY,
-                        "`" + shown(key) + "` stands here a second time; the first is in line " + places.get(key).line(), "Remove one of the two.");
+                        "`" + shown(key) + "` stands here a second time; the first is in line " + places.get(key).line(),
+                        "Remove one of the two.");
             } else if (field.isEmpty()) {
                 KeyAdvice.unknown(place, key, shown(key), section, here, problems);
             } else if (!absent(tuple.getValueNode())) {
@@ -96,9 +97,10 @@ final class TreeReader {
             Optional<String> refusal = field.applies().refusal(here);
             Node value = values.get(field.name());
             if (value == null) {
-                if (field.required() && refusal.isEmpty()) {
+                if (field.required() && needed(section, field, here) && !problems.concern(at.key(field.name()).path())) {
                     Place where = places.containsKey(field.name()) ? places.get(field.name()) : at.key(field.name());
-                    problems.add(where, SpecCode.MISSING_KEY, "`" + field.name() + "` is missing" + (at.path().isEmpty() ? "" : " in " + at.path()),
+                    problems.add(where, SpecCode.MISSING_KEY, "`" + field.name() + "` is missing" + (at.path().isEmpty() ? "" : " in "
+                            + at.path()),
                             "Add it, for example `" + field.name() + ": " + field.example() + "`.");
                 } else if (refusal.isEmpty() || !section.title().startsWith("source") && !section.title().startsWith("target")) {
                     Defaults.of(field, here, at.key(field.name())).ifPresent(item -> entries.put(field.name(), item));
@@ -107,7 +109,8 @@ final class TreeReader {
             }
             Place place = places.get(field.name());
             if (refusal.isPresent()) {
-                problems.add(place, SpecCode.KEY_DOES_NOT_APPLY, "`" + field.name() + "` cannot stand here: " + refusal.get(), "Remove it.");
+                problems.add(place, SpecCode.KEY_DOES_NOT_APPLY, "`" + field.name() + "` cannot stand here: " + refusal.get(),
+                        "Remove it.");
                 continue;
             }
             read(value, field.type(), place, field.example(), here).ifPresent(item -> entries.put(field.name(), item));
@@ -115,15 +118,29 @@ final class TreeReader {
         return entries;
     }
 
+    /** Whether a required key is called for: where the engine is unknown, its keys are not. */
+    private static boolean needed(Section section, Field field, Applies.Context here) {
+        boolean known = switch (section.title()) {
+            case "source" -> here.source().isPresent() || field.applies().sources().containsAll(EngineName.sources());
+            case "target" -> here.target().isPresent() || field.applies().targets().containsAll(EngineName.targets());
+            default -> true;
+        };
+        return known && field.applies().refusal(here).isEmpty();
+    }
+
     private Optional<? extends Item> read(Node node, FieldType type, Place at, String example, Applies.Context here) {
         return switch (type) {
-            case Scalar scalar -> node instanceof ScalarNode text ? leaf(text, scalar, at, example) : wrongKind(node, "a single value", at, example);
+            case Scalar scalar -> node instanceof ScalarNode text ? leaf(text, scalar, at, example) : wrongKind(node, "a single value", at,
+                    example);
             case Nested nested -> node instanceof MappingNode mapping
                     ? Optional.of(group(mapping, nested.section(), at, inside(nested.section(), here)))
                     : wrongKind(node, "a mapping", at, example);
-            case ListOf list -> node instanceof SequenceNode sequence ? list(sequence, list, at, example, here) : wrongKind(node, "a list", at, example);
-            case ChoiceOrList either -> node instanceof SequenceNode ? read(node, either.list(), at, "[id]", here) : read(node, either.choice(), at, example, here);
-            case TextMap map -> node instanceof MappingNode mapping ? pairs(mapping, map, at, example) : wrongKind(node, "a mapping", at, example);
+            case ListOf list -> node instanceof SequenceNode sequence ? list(sequence, list, at, example, here) : wrongKind(node, "a list",
+                    at, example);
+            case ChoiceOrList either -> node instanceof SequenceNode ? read(node, either.list(), at, "[id]", here) : read(node,
+                    either.choice(), at, example, here);
+            case TextMap map -> node instanceof MappingNode mapping ? pairs(mapping, map, at, example) : wrongKind(node, "a mapping", at,
+                    example);
         };
     }
 
@@ -137,7 +154,8 @@ final class TreeReader {
 
     private Optional<Item> wrongKind(Node node, String wanted, Place at, String example) {
         String is = node instanceof ScalarNode ? "a single value" : node instanceof SequenceNode ? "a list" : "a mapping";
-        problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` is " + is + "; it must be " + wanted, "Write it like `" + last(at) + ": " + example + "`.");
+        problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` is " + is + "; it must be " + wanted, "Write it like `" + last(at) + ": "
+                + example + "`.");
         return Optional.empty();
     }
 
@@ -149,7 +167,8 @@ final class TreeReader {
             return Optional.empty();
         }
         if (secret && raw.equals(KEPT_SECRET)) {
-            problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` was left out of this text, because it is secret", "Write it in again, best as ${NAME}.");
+            problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` was left out of this text, because it is secret",
+                    "Write it in again, best as ${NAME}.");
             return Optional.empty();
         }
         return switch (type.parse(resolved.get())) {
@@ -176,11 +195,13 @@ final class TreeReader {
             Optional<? extends Item> item = read(child, type.element(), place, element(example), here);
             item.ifPresent(items::add);
             if (item.isPresent() && item.get() instanceof Item.Leaf leaf && seen.putIfAbsent(leaf.value(), place) != null) {
-                problems.add(place, SpecCode.CONTRADICTION, "`" + last(at) + "` names \"" + shown(leaf.raw()) + "\" twice", "Remove one of the two.");
+                problems.add(place, SpecCode.CONTRADICTION, "`" + last(at) + "` names \"" + shown(leaf.raw()) + "\" twice",
+                        "Remove one of the two.");
             }
         }
         if (type.nonEmpty() && node.getValue().isEmpty()) {
-            problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` is an empty list", "Name at least one, for example `" + last(at) + ": " + example + "`.");
+            problems.add(at, SpecCode.BAD_VALUE, "`" + last(at) + "` is an empty list", "Name at least one, for example `" + last(at)
+                    + ": " + example + "`.");
         }
         return Optional.of(new Item.Listing(at, items));
     }
@@ -194,16 +215,20 @@ final class TreeReader {
         for (NodeTuple tuple : node.getValue()) {
             Place here = at.at(tuple.getKeyNode().getStartMark().getLine() + 1, tuple.getKeyNode().getStartMark().getColumn() + 1);
             if (!(tuple.getKeyNode() instanceof ScalarNode key) || !(tuple.getValueNode() instanceof ScalarNode value)) {
-                problems.add(here, SpecCode.BAD_VALUE, "`" + last(at) + "` takes single values only", "Write it like `" + last(at) + ": " + example + "`.");
+                problems.add(here, SpecCode.BAD_VALUE, "`" + last(at) + "` takes single values only", "Write it like `" + last(at) + ": "
+                        + example + "`.");
                 continue;
             }
             Place place = here.key(shown(key.getValue()));
             if (type.key().parse(key.getValue()) instanceof Parsed.Bad(SpecCode kind, String why)) {
-                problems.add(place, kind, "the key \"" + shown(key.getValue()) + "\" of `" + last(at) + "` " + why, "It must be " + type.key().expects() + ".");
+                problems.add(place, kind, "the key \"" + shown(key.getValue()) + "\" of `" + last(at) + "` " + why, "It must be "
+                        + type.key().expects() + ".");
             } else if (entries.containsKey(key.getValue())) {
-                problems.add(place, SpecCode.DUPLICATE_KEY, "`" + last(at) + "` has \"" + shown(key.getValue()) + "\" twice", "Remove one of the two.");
+                problems.add(place, SpecCode.DUPLICATE_KEY, "`" + last(at) + "` has \"" + shown(key.getValue()) + "\" twice",
+                        "Remove one of the two.");
             } else if (absent(value)) {
-                problems.add(place, SpecCode.MISSING_KEY, "\"" + shown(key.getValue()) + "\" of `" + last(at) + "` has no value", "Fill it in or remove it.");
+                problems.add(place, SpecCode.MISSING_KEY, "\"" + shown(key.getValue()) + "\" of `" + last(at) + "` has no value",
+                        "Fill it in or remove it.");
             } else {
                 leaf(value, type.value(), place, "text").ifPresent(leaf -> entries.put(key.getValue(), leaf));
             }
@@ -223,8 +248,9 @@ final class TreeReader {
 
     /** Short and on one line; `password:hunter2` without a blank is one long key, of which only the name may be seen. */
     static String shown(String text) {
-        int secret = text.toLowerCase(Locale.ROOT).matches("(?s).*(pass|secret|token)\\w*[:=].*") ? text.indexOf(text.contains(":") ? ':' : '=') : -1;
-        String safe = (secret >= 0 ? text.substring(0, secret) : text).replaceAll("\\p{Cntrl}", "?");
+        int secret = text.toLowerCase(Locale.ROOT).matches("(?s).*(pass|secret|token)\\w*[:=].*") ? text.indexOf(text.contains(":") ? ':'
+                : '=') : -1;
+        String safe = (secret >= 0 ? text.substring(0, secret) : text).replaceAll("\\p{Cntrl}", "?").replaceAll("(://|^)\\S*@", "$1...@");
         return safe.length() <= SHOWN_CHARS_MAX ? safe : safe.substring(0, SHOWN_CHARS_MAX) + "...";
     }
 }

@@ -38,9 +38,10 @@ final class YamlText {
     /** Empty, with the reason among the problems, where the text is no YAML. */
     static Optional<Node> compose(String text, Problems problems) {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        String yaml = plain.stripLeading().startsWith("{") ? plain.replace('\t', ' ') : plain;
+        String yaml = plain.stripLeading().startsWith("{") ? json(plain) : plain;
         if (yaml.length() > FILE_BYTES_MAX) {
-            problems.add(WHOLE, SpecCode.FILE_UNREADABLE, "the task file has more than 1 MiB", "Split the task, or select objects by /regex/.");
+            problems.add(WHOLE, SpecCode.FILE_UNREADABLE, "the task file has more than 1 MiB",
+                    "Split the task, or select objects by /regex/.");
             return Optional.empty();
         }
         LoaderOptions options = new LoaderOptions();
@@ -50,12 +51,14 @@ final class YamlText {
         try {
             Node root = new Composer(new ParserImpl(new StreamReader(yaml), options), new Resolver(), options).getSingleNode();
             if (root == null) {
-                problems.add(WHOLE, SpecCode.SYNTAX, "the task file is empty", "Begin with `name:`, `type:`, `source:`, `target:` and `objects:`.");
+                problems.add(WHOLE, SpecCode.SYNTAX, "the task file is empty",
+                        "Begin with `name:`, `type:`, `source:`, `target:` and `objects:`.");
             }
             return Optional.ofNullable(root);
         } catch (ReaderException binary) {
             problems.add(lineOf(yaml, binary.getPosition()), SpecCode.SYNTAX,
-                    "there is a character that no YAML text may hold (U+%04X)".formatted(binary.getCodePoint()), "Save the file as UTF-8 text.");
+                    "there is a character that no YAML text may hold (U+%04X)".formatted(binary.getCodePoint()),
+                    "Save the file as UTF-8 text.");
         } catch (MarkedYAMLException wrong) {
             explain(yaml, wrong, problems);
         } catch (YAMLException refused) {
@@ -64,6 +67,24 @@ final class YamlText {
             problems.add(WHOLE, SpecCode.SYNTAX, "the values are nested too deeply", "Use at most " + NESTING_MAX + " levels.");
         }
         return Optional.empty();
+    }
+
+    /** JSON that YAML 1.1 does not take: tabs between values (texts cannot hold them raw), and a slash behind a backslash. */
+    private static String json(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+            if (c == '\\' && next == '\\') {
+                out.append(c).append(next);
+                i++;
+            } else if (c == '\t') {
+                out.append(' ');
+            } else if (c != '\\' || next != '/') {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     /** Every single value once, however often an anchor repeats it. */
@@ -111,7 +132,8 @@ final class YamlText {
         boolean tab = false;
         while (tabs.find()) {
             tab = true;
-            problems.add(lineOf(yaml, tabs.end(1)), SpecCode.SYNTAX, "the line is indented with a tab", "Indent with blanks: YAML takes no tabs.");
+            problems.add(lineOf(yaml, tabs.end(1)), SpecCode.SYNTAX, "the line is indented with a tab",
+                    "Indent with blanks: YAML takes no tabs.");
         }
         if (tab) {
             return;
@@ -129,15 +151,25 @@ final class YamlText {
             problems.add(at, SpecCode.SYNTAX, "there is a colon where no key can stand",
                     "Check the indentation of this line and the one before, and put texts with `: ` in quotes.");
         } else if (why.contains("single document") || why.contains("another document")) {
-            problems.add(at, SpecCode.SYNTAX, "the file holds more than one document", "One file is one task: remove `---` and what follows.");
+            problems.add(at, SpecCode.SYNTAX, "the file holds more than one document",
+                    "One file is one task: remove `---` and what follows.");
         } else if (why.contains("expected <block end>") || why.contains("could not find expected ':'")) {
-            problems.add(at, SpecCode.SYNTAX, "this line does not continue what stands before it", "Check the indentation, and that keys end in `: `.");
+            problems.add(at, SpecCode.SYNTAX, "this line does not continue what stands before it",
+                    "Check the indentation, and that keys end in `: `.");
         } else if (why.contains("end of stream") || why.contains("stream end") || why.contains("unexpected end")) {
             problems.add(at, SpecCode.SYNTAX, "a quote or bracket is still open at the end of the file", "Close it.");
         } else if (why.contains("expected ',' or")) {
-            problems.add(at, SpecCode.SYNTAX, "a list or mapping in brackets has no comma or closing bracket here", "Add it.");
+            problems.add(at, SpecCode.SYNTAX, "a list or mapping in brackets has no comma or closing bracket here",
+                    "Add it, and put texts with brackets or braces of their own, such as \"/log_[0-9]+/\", in quotes.");
+        } else if (why.contains("tag")) {
+            problems.add(at, SpecCode.SYNTAX, "a value begins with !, which names a type that a task file does not have",
+                    "Put the value in quotes.");
+        } else if (why.contains("escape")) {
+            problems.add(at, SpecCode.SYNTAX, "a backslash in double quotes stands before a character that it cannot stand before",
+                    "Double the backslash, or use single quotes.");
         } else {
-            problems.add(at, SpecCode.SYNTAX, "this is not YAML", "Check quotes, brackets and indentation of this line and the one before.");
+            problems.add(at, SpecCode.SYNTAX, "this is not YAML",
+                    "Check quotes, brackets and indentation of this line and the one before.");
         }
     }
 }

@@ -103,7 +103,7 @@ record EventText(boolean colours) {
     /** The place in the form that editors and terminals turn into a link. */
     private String mistake(Event.Mistake e) {
         String place = e.line() > 0 ? e.file() + ":" + e.line() + ":" + e.column() : e.file();
-        return place + ": " + paint(Colour.RED, "error " + e.code()) + ": " + (e.path().isEmpty() ? "" : e.path() + ": ") + e.message()
+        return place + ": " + paint(Colour.RED, "error " + e.code()) + ": " + e.message()
                 + (e.remedy().isEmpty() ? "" : "\nremedy: " + e.remedy());
     }
 

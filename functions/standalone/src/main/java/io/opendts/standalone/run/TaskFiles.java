@@ -25,9 +25,8 @@ public final class TaskFiles {
         };
     }
 
-    private static Event.Failure told(Path file, SpecProblem problem) {
-        String where = problem.line() == 0 ? file.toString() : file + ":" + problem.line();
-        String path = problem.path().isEmpty() ? "" : " " + problem.path();
-        return new Event.Failure(problem.code(), where + path + ": " + problem.message(), problem.remedy(), false);
+    private static Event.Mistake told(Path file, SpecProblem problem) {
+        return new Event.Mistake(file.toString(), problem.line(), problem.column(), problem.path(), problem.code(),
+                problem.message(), problem.remedy());
     }
 }

@@ -85,7 +85,7 @@ class TextLinesTest {
         TextLines lines = lines(TextLines.Style.PLAIN);
         lines.emit(new Event.Mistake("shop.yaml", 7, 3, "source.prot", "DTS-1003", "unknown key prot", "Write port."));
         assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("shop.yaml:7:3: error DTS-1003: source.prot: unknown key prot", "remedy: Write port.");
+                .containsExactly("shop.yaml:7:3: error DTS-1003: unknown key prot", "remedy: Write port.");
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class VerifyFunction {
     /** Reads rows until they are equal or patience ends; then tells what differs. */
     private long settle(TablePair pair, Chunk chunk, Consumer<RowDifference> found) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            List<RowDifference> differences = pair.source().relation().keyless() ? keyless(pair, chunk) : keyed(pair, chunk);
+            List<RowDifference> differences = pair.layout().keyless() ? keyless(pair, chunk) : keyed(pair, chunk);
             if (differences.isEmpty() || attempt >= patience.attempts()) {
                 differences.forEach(found);
                 return differences.size();
@@ -148,7 +148,7 @@ public final class VerifyFunction {
     }
 
     private static RowDifference difference(TablePair pair, Kind kind, Row key, Row expected, Row found) {
-        return new RowDifference(pair.target().table().id(), pair.target().relation(), kind, key, expected, found);
+        return new RowDifference(pair.target().table().id(), pair.layout(), kind, key, expected, found);
     }
 
     private static Optional<Chunk> walkOn(Side side, Chunk chunk) {

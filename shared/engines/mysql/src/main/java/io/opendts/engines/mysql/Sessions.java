@@ -52,6 +52,14 @@ public final class Sessions implements AutoCloseable {
         return session.task();
     }
 
+    /** The first host, for a session that is opened elsewhere. */
+    ConnectSettings settings() {
+        HostPort host = endpoint.hosts().getFirst();
+        return ConnectSettings.of(host.host(), host.port(), endpoint.username(), endpoint.password())
+                .withTls(endpoint.tls())
+                .withTimeouts(session.connectTimeoutMillis(), session.readTimeoutMillis());
+    }
+
     /** A session with the defaults of {@link MySqlConnection}. */
     public MySqlConnection open() {
         return open(UnaryOperator.identity());
@@ -94,7 +102,9 @@ public final class Sessions implements AutoCloseable {
         connection.close();
     }
 
+    /** Those that their users have closed themselves are forgotten here. */
     private MySqlConnection register(MySqlConnection connection) {
+        open.removeIf(MySqlConnection::closed);
         open.add(connection);
         if (closed) {
             release(connection);

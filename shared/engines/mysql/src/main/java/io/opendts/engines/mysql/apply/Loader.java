@@ -22,8 +22,6 @@ public final class Loader {
 
     static final int TRIES_PER_CHUNK = 8;
     static final int MAX_PAUSE_MILLIS = 5_000;
-    /** A target that takes its time with a large load must not count as a lost one. */
-    static final int LOAD_ANSWER_MILLIS = 900_000;
     private static final int DUPLICATE = 1062;
 
     private final Supplier<MySqlConnection> connections;
@@ -91,7 +89,6 @@ public final class Loader {
         long[] emptyEnums = new long[1];
         OkResult ok;
         try {
-            connection.readTimeoutMillis(LOAD_ANSWER_MILLIS);
             ok = connection.loadLocal(RowFile.statement(relation), sink -> {
                 RowFile file = new RowFile(relation, sink);
                 read[0] = feed.feed(own(file, doing));

@@ -10,6 +10,9 @@ final class WriteSession {
     /** As LENIENT, but damage is an error. It refuses one good value: the empty error value of an ENUM. */
     static final String STRICT = LENIENT + ",STRICT_ALL_TABLES";
 
+    /** A target that takes its time with a large load or a long delete must not count as a lost one. */
+    private static final int ANSWER_MILLIS = 900_000;
+
     private WriteSession() {
     }
 
@@ -18,6 +21,7 @@ final class WriteSession {
      * leave two rows under one key. {@code @opendts} marks our sessions for guarded triggers.
      */
     static void prepare(MySqlConnection connection, String sqlMode) {
+        connection.readTimeoutMillis(ANSWER_MILLIS);
         connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
         connection.execute("SET SESSION sql_mode='" + sqlMode + "',foreign_key_checks=0,@opendts=1,"
                 + "/*!50708 max_execution_time=0,*/ /*M!100101 max_statement_time=0,*/ net_read_timeout=3600,max_error_count=100");

@@ -57,8 +57,16 @@ record KeyRange(String name, List<Column> columns) {
         return switch (chunk.kind()) {
             case WHOLE -> Optional.empty();
             case RANGE -> range(chunk);
-            case WALK -> chunk.lower().isEmpty() ? Optional.empty() : Optional.of(behind(literals(chunk)));
+            case WALK -> walk(chunk);
         };
+    }
+
+    /** A walk that has been taken before knows its end too. */
+    private Optional<String> walk(Chunk chunk) {
+        String lower = chunk.lower().isEmpty() ? "" : behind(literals(chunk, chunk.lower()));
+        String upper = chunk.upper().isEmpty() ? "" : upTo(literals(chunk, chunk.upper()));
+        String both = lower + (lower.isEmpty() || upper.isEmpty() ? "" : " AND ") + upper;
+        return both.isEmpty() ? Optional.empty() : Optional.of(both);
     }
 
     private Optional<String> range(Chunk chunk) {
@@ -85,6 +93,18 @@ record KeyRange(String name, List<Column> columns) {
                 : SqlBytes.quoted(columns.getFirst().name()) + " >= " + literals.getFirst() + " AND " + condition;
     }
 
+    /** (a, b, c) <= (x, y, z), written out for the same reason. */
+    private String upTo(List<String> literals) {
+        String condition = "";
+        for (int i = columns.size() - 1; i >= 0; i--) {
+            String column = SqlBytes.quoted(columns.get(i).name());
+            condition = condition.isEmpty() ? column + " <= " + literals.get(i)
+                    : "(" + column + " < " + literals.get(i) + " OR (" + column + " = " + literals.get(i) + " AND " + condition + "))";
+        }
+        return columns.size() == 1 ? condition
+                : SqlBytes.quoted(columns.getFirst().name()) + " <= " + literals.getFirst() + " AND " + condition;
+    }
+
     String order() {
         return String.join(",", columns.stream().map(column -> SqlBytes.quoted(column.name())).toList());
     }
@@ -93,10 +113,10 @@ record KeyRange(String name, List<Column> columns) {
         return HexFormat.of().formatHex(key.packed());
     }
 
-    private List<String> literals(Chunk chunk) {
+    private List<String> literals(Chunk chunk, String bound) {
         try {
             RowReader reader = new RowReader();
-            reader.reset(Row.wrap(HexFormat.of().parseHex(chunk.lower())));
+            reader.reset(Row.wrap(HexFormat.of().parseHex(bound)));
             List<String> literals = columns.stream().map(column -> {
                 if (!reader.next()) {
                     throw new IllegalArgumentException("a key value is NULL");

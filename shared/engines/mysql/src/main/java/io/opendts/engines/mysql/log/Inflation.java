@@ -10,7 +10,7 @@ final class Inflation {
     /** Far above what max_allowed_packet lets a server write. */
     private static final long MAX_BYTES = 1L << 30;
 
-    /** One byte: 0 = as it is, else 8 << 4 | raw << 3 | bytes of length; then the length, little endian; then zlib's bytes. */
+    /** One byte: 0 = as it is, else 8 << 4 | raw << 3 | bytes of length; then the length, big endian; then zlib's bytes. */
     byte[] column(byte[] bytes, int from, int size) throws DataFormatException {
         if (size == 0) {
             return new byte[0];
@@ -25,7 +25,7 @@ final class Inflation {
         int lengthBytes = header & 7;
         long length = 0;
         for (int i = 0; i < lengthBytes; i++) {
-            length |= (bytes[from + 1 + i] & 0xFFL) << 8 * i;
+            length = length << 8 | bytes[from + 1 + i] & 0xFF;
         }
         return inflate(bytes, from + 1 + lengthBytes, size - 1 - lengthBytes, length, (header & 8) != 0);
     }

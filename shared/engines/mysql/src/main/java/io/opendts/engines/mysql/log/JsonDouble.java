@@ -10,9 +10,10 @@ final class JsonDouble {
 
     private JsonDouble() {}
 
-    static void print(double value, Text out) {
+    /** @param whole what follows the digits of a number without a fraction: ".0", or nothing */
+    static void print(double value, String whole, Text out) {
         if (value == 0) {
-            out.put(1 / value < 0 ? "-0.0" : "0.0");
+            out.put(1 / value < 0 ? "-0" : "0").put(whole);
             return;
         }
         String java = Double.toString(Math.abs(value));
@@ -36,7 +37,7 @@ final class JsonDouble {
         }
         boolean plain = point >= -MAX_PLAIN_DIGITS + 1 && (point <= MAX_PLAIN_DIGITS || digits.length() > point);
         if (plain) {
-            plain(digits, point, out);
+            plain(digits, point, whole, out);
         } else {
             out.put(digits.charAt(0));
             if (digits.length() > 1) {
@@ -57,11 +58,11 @@ final class JsonDouble {
         return same ? Integer.toString(rounded) : digits;
     }
 
-    private static void plain(String digits, int point, Text out) {
+    private static void plain(String digits, int point, String whole, Text out) {
         if (point <= 0) {
             out.put("0.").put("0".repeat(-point)).put(digits);
         } else if (point >= digits.length()) {
-            out.put(digits).put("0".repeat(point - digits.length())).put(".0");
+            out.put(digits).put("0".repeat(point - digits.length())).put(whole);
         } else {
             out.put(digits.substring(0, point)).put('.').put(digits.substring(point));
         }

@@ -29,7 +29,13 @@ final class JsonText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final Text out = new Text();
+    private boolean mySql57;
     private final Bytes decimal = new Bytes();
+
+    /** MySQL 5.7 prints whole doubles without ".0", and leaves the line breaks inside base 64 as they are. */
+    void mySql57(boolean value) {
+        mySql57 = value;
+    }
 
     /** @return the text, valid until the next call */
     Text print(byte[] bytes, int from, int to) {
@@ -65,7 +71,7 @@ final class JsonText {
             case UINT32 -> out.putLong(number(b, from, 4));
             case INT64 -> out.putLong(number(b, from, 8));
             case UINT64 -> out.putUnsigned(number(b, from, 8));
-            case DOUBLE -> JsonDouble.print(Double.longBitsToDouble(number(b, from, 8)), out);
+            case DOUBLE -> JsonDouble.print(Double.longBitsToDouble(number(b, from, 8)), mySql57 ? "" : ".0", out);
             case STRING -> {
                 long sized = size(b, from);
                 int start = from + (int) (sized >>> 32);
@@ -208,8 +214,9 @@ final class JsonText {
 
     private void base64(int sqlType, byte[] b, int from, int size) {
         byte[] plain = java.util.Arrays.copyOfRange(b, from, from + size);
-        // the server's encoder breaks lines at 76 characters, and its JSON printer escapes the break
-        String encoded = Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(plain).replace("\n", "\\n");
+        // the server's encoder breaks lines at 76 characters, and from 8.0 on its JSON printer escapes the break
+        String encoded = Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(plain);
+        encoded = mySql57 ? encoded : encoded.replace("\n", "\\n");
         out.put("\"base64:type" + sqlType + ":" + encoded + "\"");
     }
 }

@@ -175,7 +175,11 @@ final class LogDecoder {
             case XA_PREPARE -> transactions.xaPrepare(in.u8() != 0, file, end, where);
             case TRANSACTION_PAYLOAD -> payload = PayloadEvents.open(in, where);
             case ROTATE -> rotate(placed);
-            case FORMAT_DESCRIPTION -> transactions.checkWhole(placed, where);
+            case FORMAT_DESCRIPTION -> {
+                transactions.checkWhole(placed, where);
+                in.skip(2);
+                rows.mySql57(in.text(50, StandardCharsets.US_ASCII).startsWith("5."));
+            }
             case HEARTBEAT -> heartbeat(in.text(in.left(), StandardCharsets.UTF_8), JsonText.number(bytes, from + 13, 4));
             case HEARTBEAT_V2, STOP, PREVIOUS_GTIDS, GTID_LIST, ROWS_QUERY, ANNOTATE_ROWS, BINLOG_CHECKPOINT, START_ENCRYPTION, IGNORABLE,
                     TRANSACTION_CONTEXT, VIEW_CHANGE, INTVAR, RAND, USER_VAR, APPEND_BLOCK, BEGIN_LOAD_QUERY, DELETE_FILE, SLAVE ->

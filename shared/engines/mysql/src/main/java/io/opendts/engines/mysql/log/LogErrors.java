@@ -80,6 +80,11 @@ final class LogErrors {
                 + serverSays + ").", COPY_AGAIN, cause);
     }
 
+    static DtsException replaced(String server, String what) {
+        return new DtsException(ErrorCode.LOG_SOURCE_REPLACED, server + " does not continue the log that was being read: " + what + ".",
+                "Point the task to the server it was reading, or reset the task and copy again.");
+    }
+
     static DtsException lost(String server, Throwable cause) {
         return new DtsException(ErrorCode.LOG_CONNECTION_LOST, "The log connection to " + server + " ended: "
                 + (cause == null ? "the server closed it" : cause.getMessage()) + ".",

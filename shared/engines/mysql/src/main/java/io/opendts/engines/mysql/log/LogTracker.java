@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /**
  * Where a reader stands. Adding a transaction costs O(1) for the usual case, the next number of the source seen last; text is
  * made when somebody asks. One thread.
+ *
+ * <p>GTIDs are followed only when the start has them: from a file position on, the set of what was read would lack all that
+ * lies in front of it, and starting again at such a set would bring all of that once more.
  */
 final class LogTracker {
 
@@ -52,6 +55,7 @@ final class LogTracker {
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<Long, GtidSet.Last> domains = new TreeMap<>();
+    private final boolean followed;
     private Source recent;
     private String file;
     private long offset;
@@ -60,6 +64,7 @@ final class LogTracker {
     LogTracker(MySqlPosition start) {
         file = start.file();
         offset = start.offset();
+        followed = !start.gtids().isEmpty();
         switch (start.gtids()) {
             case GtidSet.None() -> { }
             case GtidSet.Uuids(var map) -> map.forEach((name, intervals) -> {
@@ -91,6 +96,9 @@ final class LogTracker {
 
     /** @param source {@code uuid} or {@code uuid:tag}, in lower case */
     void add(String source, long number) {
+        if (!followed) {
+            return;
+        }
         if (recent == null || !recent.name.equals(source)) {
             recent = sources.computeIfAbsent(source, Source::new);
         }
@@ -99,6 +107,9 @@ final class LogTracker {
     }
 
     void add(long domain, long server, long sequence) {
+        if (!followed) {
+            return;
+        }
         domains.put(domain, new GtidSet.Last(server, sequence));
         cached = null;
     }

@@ -55,6 +55,11 @@ final class RowsCursor {
         }
     }
 
+    /** See {@link JsonText#mySql57}. */
+    void mySql57(boolean value) {
+        values.mySql57(value);
+    }
+
     private static long[] bitmap(Bytes body, int columns, long[] reuse) {
         long[] bits = reuse.length == (columns + 63) / 64 ? reuse : new long[(columns + 63) / 64];
         java.util.Arrays.fill(bits, 0);

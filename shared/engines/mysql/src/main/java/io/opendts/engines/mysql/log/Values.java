@@ -12,6 +12,10 @@ final class Values {
     private final JsonText json = new JsonText();
     private final Inflation inflation = new Inflation();
 
+    void mySql57(boolean value) {
+        json.mySql57(value);
+    }
+
     void read(ColumnPlan plan, Bytes in, RowBuilder out) {
         switch (plan.form()) {
             case TINY -> integer(plan, plan.unsigned() ? in.u8() : (byte) in.u8(), out);

@@ -54,7 +54,10 @@ public final class BinlogStream implements AutoCloseable {
         }
     }
 
-    /** Waits for the next event; false when the server has ended the stream (only with stopAtEnd, or when it shuts down). */
+    /**
+     * Waits for the next event, of which heartbeats may be many: MySQL 5.7 and 8.0 send one for each transaction that they
+     * skip behind a GTID start. False when the server has ended the stream (only with stopAtEnd, or when it shuts down).
+     */
     public boolean next() {
         if (ended) {
             return false;
@@ -154,7 +157,7 @@ public final class BinlogStream implements AutoCloseable {
 
     private static SqlBytes fileDump(String file, long position, int flags, long serverId) {
         if (position < FIRST_POSITION || position > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException("position " + position + " of " + file + " is outside of 4 to 2^32-1, which this command can carry");
+            throw new IllegalArgumentException("position " + position + " of " + file + " is outside of what the command carries, 4 to 2^32-1");
         }
         SqlBytes packet = new SqlBytes(64);
         little(packet, position, 4);

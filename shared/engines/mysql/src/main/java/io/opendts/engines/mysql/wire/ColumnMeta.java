@@ -8,7 +8,8 @@ package io.opendts.engines.mysql.wire;
  * @param length  largest width in bytes
  */
 public record ColumnMeta(
-        String schema, String table, String orgTable, String name, String orgName, int charset, long length, int type, int flags, int decimals) {
+        String schema, String table, String orgTable, String name, String orgName,
+        int charset, long length, int type, int flags, int decimals) {
 
     public static final int FLAG_NOT_NULL = 0x0001;
     public static final int FLAG_PRIMARY_KEY = 0x0002;

@@ -18,8 +18,8 @@ final class Connector {
             return attempt(settings, true);
         } catch (Login.TlsFailed failed) {
             if (settings.tls().mode() != TlsMode.PREFERRED) {
-                throw new MySqlTlsError("TLS with " + settings.host() + ":" + settings.port() + " failed: " + failed.getCause().getMessage(),
-                        failed.getCause());
+                String where = settings.host() + ":" + settings.port();
+                throw new MySqlTlsError("TLS with " + where + " failed: " + failed.getCause().getMessage(), failed.getCause());
             }
             System.getLogger(Connector.class.getName()).log(System.Logger.Level.INFO,
                     "TLS with {0} failed ({1}); it is only preferred, so the connection is made without it",

@@ -79,8 +79,9 @@ final class Login {
     }
 
     private long wantedCapabilities(boolean tls) {
-        long wanted = Greeting.LONG_PASSWORD | Greeting.LONG_FLAG | Greeting.PROTOCOL_41 | Greeting.TRANSACTIONS | Greeting.SECURE_CONNECTION
-                | Greeting.MULTI_RESULTS | Greeting.PLUGIN_AUTH | Greeting.PLUGIN_AUTH_LENENC | Greeting.CONNECT_ATTRS | Greeting.DEPRECATE_EOF;
+        long wanted = Greeting.LONG_PASSWORD | Greeting.LONG_FLAG | Greeting.PROTOCOL_41 | Greeting.TRANSACTIONS
+                | Greeting.SECURE_CONNECTION | Greeting.MULTI_RESULTS | Greeting.PLUGIN_AUTH | Greeting.PLUGIN_AUTH_LENENC
+                | Greeting.CONNECT_ATTRS | Greeting.DEPRECATE_EOF;
         wanted |= tls ? Greeting.SSL : 0;
         wanted |= settings.foundRows() ? Greeting.FOUND_ROWS : 0;
         wanted |= settings.loadLocal() ? Greeting.LOCAL_FILES : 0;

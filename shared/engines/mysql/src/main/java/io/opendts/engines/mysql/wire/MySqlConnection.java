@@ -130,7 +130,7 @@ public final class MySqlConnection implements AutoCloseable {
         return awaited.size();
     }
 
-    /** The answer to the oldest statement awaited. A {@link MySqlServerError} is that statement's alone: those after it ran nevertheless. */
+    /** The answer to the oldest statement awaited. A {@link MySqlServerError} is its alone: those after it ran nevertheless. */
     public OkResult readOk() {
         Outcome outcome = new Outcome(null);
         finish(outcome);
@@ -183,7 +183,8 @@ public final class MySqlConnection implements AutoCloseable {
     /**
      * Runs one LOAD DATA LOCAL statement with the source as its file. When the source throws, the connection is closed
      * before the file's end is sent, since in the protocol an end is always a good end: the server then rolls the
-     * statement back (transactional tables), and the source's exception is thrown on.
+     * statement back (transactional tables), and the source's exception is thrown on. A server takes LOCAL as IGNORE:
+     * duplicate keys and bad values are warnings, never errors, so the result's counts and warnings must be looked at.
      */
     public OkResult loadLocal(String sql, LoadSource source) {
         if (!mayLoad) {
@@ -304,7 +305,7 @@ public final class MySqlConnection implements AutoCloseable {
     private void sendLoad() {
         LoadSource source = loading;
         if (source == null) {
-            throw new MySqlProtocolError("the server asked for a local file that nobody offered it; the connection was cut and nothing was sent");
+            throw new MySqlProtocolError("the server asked for a local file that nobody offered; nothing was sent, the connection is cut");
         }
         loading = null;
         channel.startAnswer();

@@ -111,8 +111,7 @@ final class PacketChannel {
     boolean available() {
         int buffered = readLimit - readPosition;
         if (buffered >= 4) {
-            int part = readBuffer[readPosition] & 0xFF | (readBuffer[readPosition + 1] & 0xFF) << 8 | (readBuffer[readPosition + 2] & 0xFF) << 16;
-            if (buffered - 4 >= part) {
+            if (buffered - 4 >= partLength()) {
                 return true;
             }
         }
@@ -127,16 +126,19 @@ final class PacketChannel {
         if (readLimit - readPosition < 4) {
             fill(4);
         }
-        byte[] b = readBuffer;
-        int p = readPosition;
-        int part = b[p] & 0xFF | (b[p + 1] & 0xFF) << 8 | (b[p + 2] & 0xFF) << 16;
-        lastSequence = b[p + 3] & 0xFF;
-        readPosition = p + 4;
+        int part = partLength();
+        lastSequence = readBuffer[readPosition + 3] & 0xFF;
+        readPosition += 4;
         if (lastSequence != expectedSequence) {
             throw new MySqlProtocolError(where + " sent packet " + lastSequence + " where " + expectedSequence + " was due");
         }
         expectedSequence = lastSequence + 1 & 0xFF;
         return part;
+    }
+
+    private int partLength() {
+        int at = readPosition;
+        return readBuffer[at] & 0xFF | (readBuffer[at + 1] & 0xFF) << 8 | (readBuffer[at + 2] & 0xFF) << 16;
     }
 
     private void readLarge(int firstPart) {

@@ -31,6 +31,7 @@ final class Replies {
         String text = in.rest();
         // before the login there is no SQL state
         boolean withState = text.length() >= 6 && text.charAt(0) == '#';
-        return withState ? new MySqlServerError(errno, text.substring(1, 6), text.substring(6)) : new MySqlServerError(errno, "HY000", text);
+        String message = withState ? text.substring(6) : text;
+        return new MySqlServerError(errno, withState ? text.substring(1, 6) : "HY000", message);
     }
 }

@@ -108,7 +108,8 @@ final class TlsSockets {
 
     private static Collection<? extends Certificate> certificates(String path) throws GeneralSecurityException, IOException {
         byte[] pem = Files.readAllBytes(Path.of(path));
-        Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        Collection<? extends Certificate> found = factory.generateCertificates(new ByteArrayInputStream(pem));
         if (found.isEmpty()) {
             throw new IllegalArgumentException(path + " holds no certificate");
         }
@@ -120,7 +121,8 @@ final class TlsSockets {
         int begin = pem.indexOf("-----BEGIN ");
         String kind = begin < 0 ? "" : pem.substring(begin + 11, Math.max(begin + 11, pem.indexOf("-----", begin + 11)));
         if (!kind.equals("PRIVATE KEY") && !kind.equals("RSA PRIVATE KEY")) {
-            throw new IllegalArgumentException(path + " holds no PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY; convert it with openssl pkcs8 -topk8 -nocrypt");
+            throw new IllegalArgumentException(path
+                    + " holds no PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY; convert it with openssl pkcs8 -topk8 -nocrypt");
         }
         int from = begin + 16 + kind.length();
         int to = pem.indexOf("-----END", from);

@@ -1,0 +1,98 @@
+package io.opendts.engines.mysql;
+
+import io.opendts.engines.mysql.check.SourceCheck;
+import io.opendts.engines.mysql.copy.ChunkPlanner;
+import io.opendts.engines.mysql.copy.ChunkReader;
+import io.opendts.engines.mysql.copy.RowDigester;
+import io.opendts.engines.mysql.log.MySqlLogReader;
+import io.opendts.engines.mysql.schema.CatalogReader;
+import io.opendts.engines.mysql.schema.WireSession;
+import io.opendts.engines.mysql.wire.MySqlWireException;
+import io.opendts.model.Catalog;
+import io.opendts.model.CheckItem;
+import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import io.opendts.spi.CheckScope;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.Digester;
+import io.opendts.spi.LogReader;
+import io.opendts.spi.Relations;
+import io.opendts.spi.RowSink;
+import io.opendts.spi.Selector;
+import io.opendts.spi.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A MySQL or MariaDB server that is read. */
+final class MySqlSource implements Source, Digester {
+
+    private final Sessions sessions;
+
+    MySqlSource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public List<CheckItem> check(Selector selector, CheckScope scope) {
+        try {
+            List<CheckItem> items = new ArrayList<>();
+            sessions.with(server -> {
+                ServerFacts facts = ServerFacts.read(server);
+                items.add(CheckItem.passed("source.connection", io.opendts.model.ErrorCode.SOURCE_UNREACHABLE,
+                        "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
+                return items.addAll(new SourceCheck(server, facts, scope).items(describe(selector)));
+            });
+            return items;
+        } catch (DtsException failure) {
+            return List.of(CheckItem.failed("source.connection", failure.code(), failure.getMessage(), failure.remedy()));
+        }
+    }
+
+    @Override
+    public Catalog describe(Selector selector) {
+        return translated(() -> new CatalogReader(() -> WireSession.reading(sessions.open(), sessions::release)).describe(selector));
+    }
+
+    @Override
+    public Position position() {
+        return sessions.with(server -> LogEnd.read(server, ServerFacts.read(server)));
+    }
+
+    @Override
+    public List<Chunk> split(Table table, Route route, long rowsPerChunk) {
+        return new ChunkPlanner(sessions::open).split(table, route, rowsPerChunk);
+    }
+
+    @Override
+    public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+        return new ChunkReader(sessions::open).read(chunk, table, route, relation, rowsPerChunk, sink);
+    }
+
+    @Override
+    public LogReader log(Position from, Relations relations) {
+        return translated(() -> MySqlLogReader.open(sessions.settings(), from, relations));
+    }
+
+    @Override
+    public Digest digest(Chunk chunk, Table table, Relation relation, Optional<String> filter) {
+        return new RowDigester(sessions::open).digest(chunk, table, relation, filter);
+    }
+
+    private <T> T translated(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MySqlWireException failure) {
+            throw sessions.translate(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

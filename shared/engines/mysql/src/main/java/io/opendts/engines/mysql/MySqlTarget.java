@@ -1,0 +1,111 @@
+package io.opendts.engines.mysql;
+
+import io.opendts.engines.mysql.apply.Loader;
+import io.opendts.engines.mysql.apply.MySqlApplier;
+import io.opendts.engines.mysql.apply.Progress;
+import io.opendts.engines.mysql.check.TargetCheck;
+import io.opendts.engines.mysql.schema.SchemaMaker;
+import io.opendts.engines.mysql.schema.WireSession;
+import io.opendts.engines.mysql.wire.ConnectSettings;
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.MySqlWireException;
+import io.opendts.model.Catalog;
+import io.opendts.model.CheckItem;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Relation;
+import io.opendts.spi.Applier;
+import io.opendts.spi.CheckScope;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.RowFeed;
+import io.opendts.spi.SchemaPlan;
+import io.opendts.spi.Selector;
+import io.opendts.spi.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A MySQL or MariaDB server that is written to. */
+final class MySqlTarget implements Target {
+
+    private final Sessions sessions;
+    private final Progress progress;
+    private final AtomicBoolean progressMade = new AtomicBoolean();
+
+    MySqlTarget(Sessions sessions) {
+        this.sessions = sessions;
+        this.progress = new Progress(this::writing, sessions.task());
+    }
+
+    @Override
+    public List<CheckItem> check(Catalog source, Selector selector, CheckScope scope) {
+        try {
+            List<CheckItem> items = new ArrayList<>();
+            sessions.with(server -> {
+                ServerFacts facts = ServerFacts.read(server);
+                items.add(CheckItem.passed("target.connection", ErrorCode.TARGET_UNREACHABLE,
+                        "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
+                return items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
+            });
+            return items;
+        } catch (DtsException failure) {
+            return List.of(CheckItem.failed("target.connection", failure.code(), failure.getMessage(), failure.remedy()));
+        }
+    }
+
+    @Override
+    public void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report) {
+        try {
+            new SchemaMaker(() -> WireSession.making(sessions.open(), sessions::release)).define(plan, step, report);
+        } catch (MySqlWireException failure) {
+            throw sessions.translate(failure);
+        }
+    }
+
+    @Override
+    public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        ensureProgress();
+        return new Loader(this::writing, progress).load(chunk, relation, feed);
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return progress.checkpoint();
+    }
+
+    @Override
+    public Applier applier() {
+        ensureProgress();
+        return new MySqlApplier(this::writing, progress, true);
+    }
+
+    @Override
+    public void forget() {
+        progress.forget();
+    }
+
+    /** Once a process is enough. */
+    private void ensureProgress() {
+        if (!progressMade.get()) {
+            progress.ensureProgress();
+            progressMade.set(true);
+        }
+    }
+
+    private MySqlConnection writing() {
+        return sessions.open(MySqlTarget::forWriting);
+    }
+
+    private static ConnectSettings forWriting(ConnectSettings settings) {
+        return settings.withFoundRows(true).withMultiStatements(true).withLoadLocal(true);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

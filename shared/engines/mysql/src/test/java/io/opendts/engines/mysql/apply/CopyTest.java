@@ -1,0 +1,118 @@
+package io.opendts.engines.mysql.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.Relation;
+import io.opendts.model.Row;
+import io.opendts.model.Table;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.Applier.Step;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Position;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes out of the target by the same read is what was in the source, byte for byte. */
+class CopyTest {
+
+    @ParameterizedTest
+    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
+    void everyKindOfValueArrives(int port) {
+        Bed bed = new Bed(port, "copy-kinds");
+        bed.progress.forget();
+        bed.progress.ensureProgress();
+        bed.run("DROP DATABASE IF EXISTS cp_a", "DROP DATABASE IF EXISTS cp_b", "CREATE DATABASE cp_a", "CREATE DATABASE cp_b",
+                "CREATE TABLE cp_a.keyed(id INT PRIMARY KEY," + Torture.COLUMNS + ")", "CREATE TABLE cp_b.keyed LIKE cp_a.keyed",
+                "CREATE TABLE cp_a.keyless(id INT," + Torture.COLUMNS + ")", "CREATE TABLE cp_b.keyless LIKE cp_a.keyless");
+        for (String name : List.of("keyed", "keyless")) {
+            bed.run(Torture.rows("cp_a." + name).toArray(String[]::new));
+            Table table = bed.table("cp_a", name);
+            bed.copy(table, bed, "cp_b", 2);
+
+            assertThat(bed.rows(bed.table("cp_b", name), 1000)).containsExactlyInAnyOrderElementsOf(bed.rows(table, 1000)).hasSize(4);
+            Relation relation = Bed.relation(1, table, "cp_b");
+            Chunk all = new Chunk(table.id(), 0, name.equals("keyed") ? Chunk.Kind.RANGE : Chunk.Kind.WHOLE, "", "");
+            assertThat(bed.digester().digestTarget(all, table, Bed.route(table, "cp_b"), relation))
+                    .isEqualTo(bed.digester().digestSource(all, table, io.opendts.model.Route.same(table.id())));
+            bed.run("UPDATE cp_b." + name + " SET tx='x' WHERE id=4");
+            assertThat(bed.digester().digestTarget(all, table, Bed.route(table, "cp_b"), relation))
+                    .isNotEqualTo(bed.digester().digestSource(all, table, io.opendts.model.Route.same(table.id())));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
+    void everyKindOfValueIsApplied(int port) {
+        Bed bed = new Bed(port, "apply-kinds");
+        bed.progress.forget();
+        bed.progress.ensureProgress();
+        bed.run("DROP DATABASE IF EXISTS ap_a", "DROP DATABASE IF EXISTS ap_b", "CREATE DATABASE ap_a", "CREATE DATABASE ap_b",
+                "CREATE TABLE ap_a.keyed(id INT PRIMARY KEY," + Torture.COLUMNS + ")", "CREATE TABLE ap_b.keyed LIKE ap_a.keyed",
+                "CREATE TABLE ap_a.keyless(id INT," + Torture.COLUMNS + ")", "CREATE TABLE ap_b.keyless LIKE ap_a.keyless");
+        for (String name : List.of("keyed", "keyless")) {
+            bed.run(Torture.rows("ap_a." + name).toArray(String[]::new));
+            Table table = bed.table("ap_a", name);
+            Relation relation = Bed.relation(7 + name.length(), table, "ap_b");
+            List<Row> rows = bed.rows(table, 1000);
+            try (MySqlApplier applier = bed.applier(true)) {
+                long sequence = applier.checkpoint().map(Checkpoint::sequence).orElse(0L);
+                applier.write(List.of(new Step.InsertRows(relation, rows, true)));
+                applier.commit(new Checkpoint(new Position("p:1"), 1, sequence + 1));
+                assertThat(bed.rows(bed.table("ap_b", name), 1000)).containsExactlyInAnyOrderElementsOf(rows);
+
+                if (name.equals("keyed")) {
+                    applier.write(List.of(new Step.UpdateRows(relation, rows, true), new Step.UpdateRows(relation, rows, false),
+                            new Step.InsertRows(relation, rows, false)));
+                }
+                rows.forEach(row -> applier.write(List.of(new Step.UpdateOne(relation, row, row, true))));
+                rows.forEach(row -> applier.write(List.of(new Step.UpdateOne(relation, row, row, false))));
+                applier.commit(new Checkpoint(new Position("p:2"), 1, sequence + 2));
+                assertThat(bed.rows(bed.table("ap_b", name), 1000)).containsExactlyInAnyOrderElementsOf(rows);
+
+                rows.forEach(row -> applier.write(List.of(new Step.DeleteOne(relation, row, true))));
+                applier.commit(new Checkpoint(new Position("p:3"), 1, sequence + 3));
+                assertThat(bed.rows(bed.table("ap_b", name), 1000)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
+    void aChunkIsLoadedOnceHoweverOftenItIsAsked(int port) {
+        Bed bed = new Bed(port, "copy-once");
+        bed.progress.forget();
+        bed.progress.ensureProgress();
+        bed.run("DROP DATABASE IF EXISTS on_a", "DROP DATABASE IF EXISTS on_b", "CREATE DATABASE on_a", "CREATE DATABASE on_b",
+                "CREATE TABLE on_a.t(a INT)", "CREATE TABLE on_b.t(a INT)", "INSERT INTO on_a.t VALUES (1),(1),(NULL)");
+        Table table = bed.table("on_a", "t");
+        Relation relation = Bed.relation(1, table, "on_b");
+        Chunk chunk = bed.planner().split(table, Bed.route(table, "on_b"), 10).getFirst();
+        AtomicInteger asked = new AtomicInteger();
+        ChunkRead first = null;
+        for (int i = 0; i < 3; i++) {
+            ChunkRead read = bed.loader().load(chunk, relation, sink -> {
+                asked.incrementAndGet();
+                return bed.reader().read(chunk, table, Bed.route(table, "on_b"), relation, 10, sink);
+            });
+            first = Optional.ofNullable(first).orElse(read);
+            assertThat(read).isEqualTo(first);
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(first.exactAt()).isPresent();
+        assertThat(bed.one("SELECT COUNT(*) FROM on_b.t")).isEqualTo("3");
+
+        // the worker dies after the load and before its commit: nothing is left, and the next try starts anew
+        Chunk second = new Chunk(table.id(), 1, Chunk.Kind.WHOLE, "", "");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> bed.loader().load(second, relation, sink -> {
+            bed.reader().read(second, table, Bed.route(table, "on_b"), relation, 10, sink);
+            throw new IllegalStateException("killed");
+        })).hasMessage("killed");
+        assertThat(bed.one("SELECT COUNT(*) FROM on_b.t")).isEqualTo("3");
+        bed.progress.forget();
+        assertThat(bed.one("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema='_dts' AND table_name='nothing'")).isEqualTo("0");
+    }
+}
