@@ -192,7 +192,8 @@ class HostileServerTest {
             int capabilities = PROTOCOL_41_SECURE_PLUGIN | features;
             SqlBytes packet = new SqlBytes(128).raw(10).sql("8.0.99-hostile").raw(0);
             packet.raw(new byte[] {1, 0, 0, 0}).sql("12345678").raw(0);
-            packet.raw(capabilities).raw(capabilities >>> 8).raw(45).raw(new byte[] {2, 0}).raw(capabilities >>> 16).raw(capabilities >>> 24);
+            packet.raw(capabilities).raw(capabilities >>> 8).raw(45).raw(new byte[] {2, 0});
+            packet.raw(capabilities >>> 16).raw(capabilities >>> 24);
             packet.raw(21).raw(new byte[10]).sql("123456789012").raw(0).sql("mysql_native_password").raw(0);
             send(0, packet.toBytes());
         }
