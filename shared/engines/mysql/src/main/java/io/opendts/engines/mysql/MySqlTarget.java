@@ -38,12 +38,14 @@ final class MySqlTarget implements Target, Mender {
 
     private final Sessions sessions;
     private final Progress progress;
+    private final Loader loader;
     private final AtomicReference<RowRepair> repair = new AtomicReference<>();
     private final AtomicBoolean progressMade = new AtomicBoolean();
 
     MySqlTarget(Sessions sessions) {
         this.sessions = sessions;
         this.progress = new Progress(this::writing, sessions.task());
+        this.loader = new Loader(this::writing, progress);
     }
 
     @Override
@@ -74,7 +76,7 @@ final class MySqlTarget implements Target, Mender {
     @Override
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
         ensureProgress();
-        return new Loader(this::writing, progress).load(chunk, relation, feed);
+        return loader.load(chunk, relation, feed);
     }
 
     @Override
