@@ -85,6 +85,23 @@ class ApplyTest {
         assertThat(bed.progress.checkpoint()).contains(at(1, 1));
     }
 
+    /** Both rows are in the way of some row, but 9 is in the way of 2 by its unique value only. */
+    @ParameterizedTest
+    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
+    void anUpdateNeverChangesAnotherRow(int port) {
+        Bed bed = new Bed(port, "other-row");
+        Relation t = table(bed, "a INT PRIMARY KEY, b VARCHAR(10) UNIQUE");
+        bed.run("INSERT INTO al.t VALUES (1,'x'),(9,'y')");
+        try (MySqlApplier applier = bed.applier(true)) {
+            assertThatThrownBy(() -> applier.write(List.of(new Step.UpdateRows(t, List.of(row("1", "z"), row("2", "y")), true))))
+                    .isInstanceOf(ConflictException.class);
+            assertThat(content(bed)).isEqualTo("1:x,9:y");
+            applier.write(List.of(new Step.UpdateRows(t, List.of(row("1", "z"), row("9", "y")), true)));
+            applier.commit(at(1, 1));
+        }
+        assertThat(content(bed)).isEqualTo("1:z,9:y");
+    }
+
     @ParameterizedTest
     @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
     void lenientStepsEndWhereTheSourceEnded(int port) {
@@ -115,7 +132,8 @@ class ApplyTest {
                     new Step.UpdateOne(t, row("1", "X"), row("2", "Y"), true)));
             applier.commit(at(1, 1));
             assertThat(content(bed)).isEqualTo(",1:x,1:x ,2:Y");
-            assertThatThrownBy(() -> applier.write(List.of(new Step.DeleteOne(t, row("1", "X"), true)))).isInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> applier.write(List.of(new Step.DeleteOne(t, row("1", "X"), true))))
+                    .isInstanceOf(ConflictException.class);
         }
     }
 

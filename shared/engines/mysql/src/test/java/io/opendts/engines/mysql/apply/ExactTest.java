@@ -43,9 +43,10 @@ class ExactTest {
                 });
             }
             try {
-                for (int round = 0; round < 8; round++) {
+                for (int round = 0; round < 5; round++) {
                     AtomicLong rows = new AtomicLong();
-                    ChunkRead read = bed.reader().read(whole, table, Route.same(table.id()), relation, 10, (b, o, l) -> rows.incrementAndGet());
+                    ChunkRead read = bed.reader().read(whole, table, Route.same(table.id()), relation, 10,
+                            (b, o, l) -> rows.incrementAndGet());
                     assertThat(read.rows()).isEqualTo(rows.get());
                     MySqlPosition at = MySqlPosition.parse(read.exactAt().orElseThrow());
                     // every event of two rows on ex.t in front of the position is in the copy, none behind it is

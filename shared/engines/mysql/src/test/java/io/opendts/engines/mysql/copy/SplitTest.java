@@ -91,16 +91,19 @@ class SplitTest {
         List<String> keys = List.of(
                 "a VARCHAR(20) CHARACTER SET utf8mb4, PRIMARY KEY(a)|CONCAT(CHAR(65+n%26), n, IF(n%7=0,'é',''))",
                 "a VARCHAR(20) CHARACTER SET gbk COLLATE gbk_chinese_ci, b INT, PRIMARY KEY(a,b)|CONVERT(CONCAT('你',n%3) USING gbk),n",
-                "a VARBINARY(20), b DATE, PRIMARY KEY(a,b)|UNHEX(CONCAT('00FF',LPAD(HEX(n%5),2,'0'))),DATE_ADD('2020-01-01',INTERVAL n DAY)",
+                "a VARBINARY(20), b DATE, PRIMARY KEY(a,b)"
+                        + "|UNHEX(CONCAT('00FF',LPAD(HEX(n%5),2,'0'))),DATE_ADD('2020-01-01',INTERVAL n DAY)",
                 "a DECIMAL(20,5), b DATETIME(6), c BIT(20), PRIMARY KEY(a,b,c)|n%3-1.5,'2020-01-01 00:00:00.000001',n",
-                "a TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 00:00:00', b SMALLINT, PRIMARY KEY(a,b)|FROM_UNIXTIME(1600000000+n DIV 3),n",
+                "a TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 00:00:00', b SMALLINT, PRIMARY KEY(a,b)"
+                        + "|FROM_UNIXTIME(1600000000+n DIV 3),n",
                 "a INT, b VARCHAR(10), PRIMARY KEY(a,b)|1,n",
-                "a TIME(2), b YEAR, c CHAR(9) CHARACTER SET ucs2, PRIMARY KEY(a,b,c)|SEC_TO_TIME(n%10*100),2000+n%100,CONVERT(n USING ucs2)");
+                "a TIME(2), b YEAR, c CHAR(9) CHARACTER SET ucs2, PRIMARY KEY(a,b,c)"
+                        + "|SEC_TO_TIME(n%10*100),2000+n%100,CONVERT(n USING ucs2)");
         for (int i = 0; i < keys.size(); i++) {
             String[] parts = keys.get(i).split("\\|");
             bed.run("CREATE TABLE wk.t" + i + "(" + parts[0] + ")",
-                    "INSERT INTO wk.t" + i + " SELECT " + parts[1] + " FROM (SELECT a.d+10*b.d+100*c.d AS n FROM " + digits("a") + "," + digits("b")
-                            + "," + digits("c") + ") numbers",
+                    "INSERT INTO wk.t" + i + " SELECT " + parts[1] + " FROM (SELECT a.d+10*b.d+100*c.d AS n FROM "
+                            + digits("a") + "," + digits("b") + "," + digits("c") + ") numbers",
                     "ANALYZE TABLE wk.t" + i);
             Table table = bed.table("wk", "t" + i);
             Set<Row> rows = new HashSet<>(bed.rows(table, 64));
@@ -111,7 +114,7 @@ class SplitTest {
     }
 
     private static String digits(String name) {
-        return "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7"
-                + " UNION SELECT 8 UNION SELECT 9) " + name;
+        return "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
+                + " UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) " + name;
     }
 }
