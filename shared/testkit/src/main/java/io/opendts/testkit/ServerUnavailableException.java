@@ -1,0 +1,9 @@
+package io.opendts.testkit;
+
+/** The binaries of a server cannot be had on this machine; the message names the server and what is missing. */
+public final class ServerUnavailableException extends RuntimeException {
+
+    public ServerUnavailableException(ServerVersion version, String reason) {
+        super(version.label() + " cannot be had here: " + reason);
+    }
+}
