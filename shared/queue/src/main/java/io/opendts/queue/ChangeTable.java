@@ -30,7 +30,7 @@ final class ChangeTable implements AutoCloseable {
             ErrorCode.QUEUE_DAMAGED, EmbeddedChangeLog.DAMAGED_REMEDY);
 
     private static final long FREE_BYTES_KEPT = 64L << 20;
-    private static final long FREE_BYTES_GIVEN_BACK_AT_ONCE = 16L << 20;
+    private static final long LEAST_BYTES_GIVEN_BACK = 16L << 20;
 
     private final SqliteFile writer;
     private final SqliteFile reader;
@@ -76,7 +76,8 @@ final class ChangeTable implements AutoCloseable {
                     ResultSet rows = statement.executeQuery(
                             "select sequence, epoch, up_to, whole, length(frame) from batches order by sequence")) {
                 while (rows.next()) {
-                    ends = ends.with(rows.getLong(1), rows.getLong(2), new Position(rows.getString(3)), rows.getInt(4) != 0, rows.getLong(5));
+                    ends = ends.with(rows.getLong(1), rows.getLong(2), new Position(rows.getString(3)), rows.getInt(4) != 0,
+                            rows.getLong(5));
                 }
             }
             return ends.fresh() || trimmed <= ends.trimmedThrough() ? ends : ends.trimmed(Math.min(trimmed, ends.last()));
@@ -113,17 +114,17 @@ final class ChangeTable implements AutoCloseable {
             SqliteFile.execute(c, "update marks set value = " + through + " where name = 'trimmed-through'");
             return bytes;
         });
-        writer.read(ChangeTable::giveBack);
+        writer.read(c -> giveBack(c, freed + LEAST_BYTES_GIVEN_BACK));
         return freed;
     }
 
     /** Some free pages are kept for the batches to come; after a long backlog the rest goes back piece by piece. */
-    private static Void giveBack(Connection c) throws SQLException {
+    private static Void giveBack(Connection c, long bytes) throws SQLException {
         long pageBytes = SqliteFile.number(c, "pragma page_size");
         long freeBytes = SqliteFile.number(c, "pragma freelist_count") * pageBytes;
         if (freeBytes > FREE_BYTES_KEPT) {
             try (Statement statement = c.createStatement()) {
-                statement.executeUpdate("pragma incremental_vacuum(" + FREE_BYTES_GIVEN_BACK_AT_ONCE / pageBytes + ")");
+                statement.executeUpdate("pragma incremental_vacuum(" + Math.min(bytes, freeBytes - FREE_BYTES_KEPT) / pageBytes + ")");
             }
         }
         return null;

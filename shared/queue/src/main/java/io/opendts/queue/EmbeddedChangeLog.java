@@ -226,7 +226,8 @@ public final class EmbeddedChangeLog implements ChangeLog {
             throw gap("the pieces of an unfinished transaction before batch " + sequence + " were dropped from " + file.path());
         }
         if (!ends.fresh() && (sequence <= ends.trimmedThrough() || sequence > ends.last() + 1)) {
-            throw gap("batch " + sequence + " is not in " + file.path() + ": it holds " + (ends.trimmedThrough() + 1) + " to " + ends.last());
+            throw gap("batch " + sequence + " is not in " + file.path() + ": it holds " + (ends.trimmedThrough() + 1) + " to "
+                    + ends.last());
         }
     }
 

@@ -70,7 +70,8 @@ public final class EmbeddedQueue implements Queue {
 
     private static void insert(Connection c, String topic, String consumer, Message message) throws SQLException {
         try (PreparedStatement insert = c.prepareStatement("insert into messages (topic, consumer, id, type, source, subject, "
-                + "partition_key, sent_at, data, deliveries, not_before) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) on conflict do nothing")) {
+                + "partition_key, sent_at, data, deliveries, not_before) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) "
+                + "on conflict do nothing")) {
             insert.setString(1, topic);
             insert.setString(2, consumer);
             insert.setString(3, message.id());

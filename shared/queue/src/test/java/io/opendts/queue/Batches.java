@@ -22,7 +22,8 @@ final class Batches {
     private Batches() {}
 
     static Relation relation(int id) {
-        Column column = new Column("id", ColumnKind.INTEGER, "int", false, false, Optional.empty(), Optional.empty(), List.of(), 0, false, false);
+        Column column = new Column("id", ColumnKind.INTEGER, "int", false, false, Optional.empty(), Optional.empty(), List.of(), 0,
+                false, false);
         TableId table = new TableId("shop", "t" + id);
         return new Relation(id, table, table, List.of(column), List.of(0), List.of(), false);
     }

@@ -26,7 +26,8 @@ final class EmbeddedChunks implements Chunks {
     @Override
     public boolean plan(String task, TableId table, long rowsEstimated, List<Chunk> chunks) {
         return file.write(c -> {
-            int isNew = Sql.update(c, "insert into copies (task, db, tbl, rows_estimated, chunks_planned, chunks_done, rows_done, bytes_done) "
+            int isNew = Sql.update(c, "insert into copies (task, db, tbl, rows_estimated, chunks_planned, chunks_done, rows_done, "
+                            + "bytes_done) "
                             + "values (?, ?, ?, ?, ?, 0, 0, 0) on conflict do nothing",
                     task, table.database(), table.name(), rowsEstimated, (long) chunks.size());
             if (isNew == 0) {

@@ -1,7 +1,7 @@
 package io.opendts.state;
 
-import io.opendts.model.Route;
 import io.opendts.model.Relation;
+import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.sqlite.SqliteFile;
@@ -57,7 +57,8 @@ final class EmbeddedRelations implements Relations {
     }
 
     private Optional<Registered> latest(Connection c, String task, TableId table) throws SQLException {
-        return Sql.query(c, this::registered, "select payload from relations where task = ? and db = ? and tbl = ? order by id desc limit 1",
+        return Sql.query(c, this::registered,
+                "select payload from relations where task = ? and db = ? and tbl = ? order by id desc limit 1",
                 task, table.database(), table.name()).stream().findFirst();
     }
 

@@ -11,16 +11,14 @@ import java.util.List;
 
 /**
  * Looks whether a task can do what it is asked to, without changing anything. All items come at once: what is wrong with the
- * source does not hide what is wrong with the target. Idempotent; the last results are kept in the state store.
+ * source does not hide what is wrong with the target. Idempotent.
  */
 public final class PrecheckFunction {
 
     public List<CheckItem> check(TaskContext task) {
         List<CheckItem> items = new ArrayList<>(task.source().check(task.selector(), task.checkScope()));
         items.addAll(task.target().check(catalog(task, items), task.selector(), task.checkScope()));
-        List<CheckItem> judged = items.stream().map(item -> accepted(task, item)).toList();
-        task.store().tasks().savePrecheck(task.name(), judged);
-        return judged;
+        return items.stream().map(item -> accepted(task, item)).toList();
     }
 
     public static boolean passed(List<CheckItem> items) {

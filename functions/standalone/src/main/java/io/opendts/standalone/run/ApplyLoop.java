@@ -40,13 +40,11 @@ final class ApplyLoop {
 
     private final TaskContext task;
     private final ChangeLog changes;
-    private final long epoch;
     private volatile Standing standing;
 
-    ApplyLoop(TaskContext task, ChangeLog changes, long epoch) {
+    ApplyLoop(TaskContext task, ChangeLog changes) {
         this.task = task;
         this.changes = changes;
-        this.epoch = epoch;
     }
 
     void run(BooleanSupplier closing) throws InterruptedException {
@@ -100,13 +98,14 @@ final class ApplyLoop {
         return checkpoint;
     }
 
+    /** Of epoch 0: the batches that follow it may have been read under any lease. */
     private Checkpoint beginning(Facts facts) {
         if (facts.moment("incremental.began").isPresent()) {
             throw new DtsException(ErrorCode.STATE_DAMAGED,
                     "task " + task.name() + ": the target no longer has this task's checkpoint, so what it holds is unknown",
                     "if the target was replaced: `dts reset " + task.name() + "` and copy again");
         }
-        Checkpoint first = new Checkpoint(facts.logStart().orElseThrow(), epoch, 0);
+        Checkpoint first = new Checkpoint(facts.logStart().orElseThrow(), 0, 0);
         try (Applier applier = task.target().applier()) {
             applier.commit(first);
         }

@@ -89,6 +89,7 @@ final class Chain {
         switch (payload) {
             case Payload.PrecheckRequested _ -> {
                 List<CheckItem> items = precheck.check(task);
+                task.store().tasks().savePrecheck(task.name(), items);
                 items.forEach(item -> out.emit(new Event.Prechecked(item)));
                 completed("precheck", new Payload.PrecheckCompleted(task.name(), PrecheckFunction.passed(items), items));
             }

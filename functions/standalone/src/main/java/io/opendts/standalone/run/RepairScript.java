@@ -4,32 +4,37 @@ import io.opendts.functions.verify.RowDifference;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.spi.Mender;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The SQL that makes the target equal, in a file that only its owner reads; written only when asked for. */
 final class RepairScript implements AutoCloseable {
 
-    private final Optional<Writer> file;
+    private final Optional<OutputStream> file;
     private final Mender mender;
 
-    private RepairScript(Optional<Writer> file, Mender mender) {
+    private RepairScript(Optional<OutputStream> file, Mender mender) {
         this.file = file;
         this.mender = mender;
     }
 
     static RepairScript open(Optional<Path> path, Mender mender) {
-        return new RepairScript(path.map(RepairScript::create), mender);
+        RepairScript script = new RepairScript(path.map(RepairScript::create), mender);
+        script.file.ifPresent(out -> write(out, mender.settings()));
+        return script;
     }
 
-    private static Writer create(Path path) {
+    private static OutputStream create(Path path) {
         try {
-            return Files.newBufferedWriter(path, StandardCharsets.UTF_8);
+            return new BufferedOutputStream(Files.newOutputStream(path));
         } catch (IOException unwritable) {
             throw new DtsException(ErrorCode.STATE_UNAVAILABLE, "cannot write the repair file " + path,
                     "name a file in a folder that this user may write to", unwritable);
@@ -37,21 +42,22 @@ final class RepairScript implements AutoCloseable {
     }
 
     void add(RowDifference difference) {
-        file.ifPresent(writer -> statements(difference).forEach(statement -> write(writer, statement)));
+        file.ifPresent(out -> statements(difference).forEach(statement -> write(out, statement)));
     }
 
-    private java.util.List<String> statements(RowDifference difference) {
+    private List<byte[]> statements(RowDifference difference) {
         return switch (difference.kind()) {
-            case MISSING, DIFFERENT -> java.util.List.of(mender.put(difference.relation(), difference.expected()));
-            case SURPLUS -> java.util.List.of(mender.remove(difference.relation(), difference.found()));
-            case TABLE_MISSING -> java.util.List.of("-- table " + difference.table() + " is missing or lacks a column: run the schema stage");
+            case MISSING, DIFFERENT -> List.of(mender.put(difference.relation(), difference.expected()));
+            case SURPLUS -> List.of(mender.remove(difference.relation(), difference.found()));
+            case TABLE_MISSING -> List.of(("-- table " + difference.table() + " is missing or lacks a column: run the schema stage").getBytes(StandardCharsets.UTF_8));
         };
     }
 
-    private static void write(Writer writer, String statement) {
+    private static void write(OutputStream out, byte[] statement) {
         try {
-            writer.write(statement);
-            writer.write('\n');
+            out.write(statement);
+            out.write(';');
+            out.write('\n');
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
@@ -59,9 +65,9 @@ final class RepairScript implements AutoCloseable {
 
     @Override
     public void close() {
-        file.ifPresent(writer -> {
+        file.ifPresent(out -> {
             try {
-                writer.close();
+                out.close();
             } catch (IOException full) {
                 throw new UncheckedIOException(full);
             }

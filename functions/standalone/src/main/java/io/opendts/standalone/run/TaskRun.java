@@ -156,7 +156,7 @@ final class TaskRun {
             workers.start("reader", reader::run);
         }
         if (apply == null && prepared && stage == Stage.INCREMENTAL) {
-            apply = new ApplyLoop(task, changes, options.epoch());
+            apply = new ApplyLoop(task, changes);
             workers.start("apply", () -> apply.run(workers::closing));
         }
     }

@@ -3,6 +3,7 @@ package io.opendts.engines.mysql;
 import io.opendts.engines.mysql.apply.Loader;
 import io.opendts.engines.mysql.apply.MySqlApplier;
 import io.opendts.engines.mysql.apply.Progress;
+import io.opendts.engines.mysql.apply.RowRepair;
 import io.opendts.engines.mysql.check.TargetCheck;
 import io.opendts.engines.mysql.schema.SchemaMaker;
 import io.opendts.engines.mysql.schema.WireSession;
@@ -16,9 +17,11 @@ import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
+import io.opendts.model.Row;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
+import io.opendts.spi.Mender;
 import io.opendts.spi.RowFeed;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.spi.Selector;
@@ -27,18 +30,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A MySQL or MariaDB server that is written to. */
-final class MySqlTarget implements Target {
+final class MySqlTarget implements Target, Mender {
 
     private final Sessions sessions;
     private final Progress progress;
+    private final Loader loader;
+    private final AtomicReference<RowRepair> repair = new AtomicReference<>();
     private final AtomicBoolean progressMade = new AtomicBoolean();
 
     MySqlTarget(Sessions sessions) {
         this.sessions = sessions;
         this.progress = new Progress(this::writing, sessions.task());
+        this.loader = new Loader(this::writing, progress);
     }
 
     @Override
@@ -69,7 +76,7 @@ final class MySqlTarget implements Target {
     @Override
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
         ensureProgress();
-        return new Loader(this::writing, progress).load(chunk, relation, feed);
+        return loader.load(chunk, relation, feed);
     }
 
     @Override
@@ -86,6 +93,25 @@ final class MySqlTarget implements Target {
     @Override
     public void forget() {
         progress.forget();
+    }
+
+    @Override
+    public byte[] settings() {
+        return RowRepair.settings();
+    }
+
+    @Override
+    public byte[] put(Relation relation, Row row) {
+        return repair().put(relation, row);
+    }
+
+    @Override
+    public byte[] remove(Relation relation, Row row) {
+        return repair().remove(relation, row);
+    }
+
+    private RowRepair repair() {
+        return repair.updateAndGet(known -> known != null ? known : new RowRepair(sessions.with(MySqlConnection::mariaDb)));
     }
 
     /** Once a process is enough. */

@@ -120,7 +120,7 @@ public final class MySqlApplier implements Applier {
     }
 
     private void deleteRows(Relation relation, List<Row> rows, boolean strict) {
-        foreignKeys(strict && strictForeignKeys);
+        foreignKeys(strict && cascades(relation));
         RowStatements statement = of(relation);
         for (int from = 0; from < rows.size(); ) {
             statement.deleteHead(sql.clear());
@@ -136,7 +136,7 @@ public final class MySqlApplier implements Applier {
     }
 
     private void insertRows(Relation relation, List<Row> rows, boolean strict) {
-        foreignKeys(strict && strictForeignKeys);
+        foreignKeys(strict && cascades(relation));
         RowStatements statement = of(relation);
         boolean plain = strict || relation.keyless();
         for (int from = 0; from < rows.size(); ) {
@@ -163,17 +163,18 @@ public final class MySqlApplier implements Applier {
             insertRows(relation, rows, false);
             return;
         }
-        foreignKeys(strictForeignKeys);
+        foreignKeys(cascades(relation));
         RowStatements statement = of(relation);
         for (int from = 0; from < rows.size(); ) {
             statement.insertHead(sql.clear());
             Tuples tuples = tuples(statement, rows, from);
             int count = tuples.to - from;
-            if (count == 1) {
-                updateStrictly(relation, rows.get(from), rows.get(from));
+            if (count == 1 || tuples.emptyEnums > 0) {
+                // warnings would have to be counted, and newer servers warn of VALUES() besides
+                rows.subList(from, tuples.to).forEach(row -> updateStrictly(relation, row, row));
             } else {
                 statement.upsertTail(sql);
-                send(relation, "updating " + count + " rows", true, tuples.emptyEnums,
+                pipeline.send(sql, relation, "updating " + count + " rows", true,
                         ok -> expect(relation, "found", count, ok.infoNumber("Duplicates")));
             }
             from = tuples.to;
@@ -196,7 +197,7 @@ public final class MySqlApplier implements Applier {
     }
 
     private void updateStrictly(Relation relation, Row before, Row after) {
-        foreignKeys(strictForeignKeys);
+        foreignKeys(cascades(relation));
         int emptyEnums = of(relation).updateOne(sql.clear(), before, after);
         send(relation, "updating a row", true, emptyEnums, ok -> expect(relation, "found", 1, ok.affectedRows()));
     }
@@ -220,7 +221,7 @@ public final class MySqlApplier implements Applier {
 
     private void deleteOne(Relation relation, Row before, boolean strict) {
         if (strict) {
-            foreignKeys(strictForeignKeys);
+            foreignKeys(cascades(relation));
             of(relation).deleteOne(sql.clear(), before);
             pipeline.send(sql, relation, "deleting a row", true, ok -> expect(relation, "deleted", 1, ok.affectedRows()));
         } else {
@@ -281,6 +282,11 @@ public final class MySqlApplier implements Applier {
         } catch (MySqlServerError e) {
             throw Pipeline.failed(relation, what, strict, e);
         }
+    }
+
+    /** Only these need the target's own checks; the others come grouped, children before parents too. */
+    private boolean cascades(Relation relation) {
+        return strictForeignKeys && relation.ordered() && !relation.keyless();
     }
 
     private void foreignKeys(boolean checked) {

@@ -71,13 +71,19 @@ final class Pipeline {
 
     /** A refusal in what must go through as it did on the source is a conflict, when it speaks of other rows. */
     static RuntimeException failed(Relation relation, String what, boolean strict, MySqlServerError e) {
-        if (relation != null && strict && TargetErrors.conflict(e.errno())) {
+        if (relation != null && strict && (TargetErrors.conflict(e.errno()) || anotherRow(relation, e))) {
             return TargetErrors.conflict(relation.target(), what, e);
         }
         if (relation == null && e.errno() == Progress.REFUSED) {
             return MySqlApplier.elsewhere(e);
         }
         return TargetErrors.of(relation == null ? what : what + " on " + relation.target(), e);
+    }
+
+    /** An update that met another row on a unique key (see {@link RowStatements}): a row's own identity is never NULL. */
+    private static boolean anotherRow(Relation relation, MySqlServerError e) {
+        return e.errno() == Progress.REFUSED && relation.identity().stream()
+                .anyMatch(i -> e.serverMessage().contains("'" + relation.columns().get(i).name() + "'"));
     }
 
     /** Reads the answers that are still under way and forgets them. */

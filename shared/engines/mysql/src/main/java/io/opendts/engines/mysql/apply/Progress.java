@@ -65,7 +65,7 @@ public final class Progress {
 
     Optional<Checkpoint> checkpoint(MySqlConnection connection) {
         try {
-            QueryResult row = connection.query("SELECT `position`,`epoch`,`sequence` FROM " + PROGRESS + " WHERE `task`=" + literal(task));
+            QueryResult row = connection.query("SELECT `position`,`epoch`,`sequence` FROM " + PROGRESS + whereTask());
             return row.size() == 0 ? Optional.empty() : Optional.of(new Checkpoint(
                     new Position(row.text(0, 0)), Long.parseUnsignedLong(row.text(0, 1)), Long.parseUnsignedLong(row.text(0, 2))));
         } catch (MySqlServerError e) {
@@ -81,7 +81,7 @@ public final class Progress {
      * it expects and fails (a NULL position: {@link #REFUSED}). Writes nothing, not even to the target's log.
      */
     String hold(Checkpoint expected) {
-        return "UPDATE " + PROGRESS + " SET `position`=IF(" + is(expected) + ",`position`,NULL) WHERE `task`=" + literal(task);
+        return "UPDATE " + PROGRESS + " SET `position`=IF(" + is(expected) + ",`position`,NULL)" + whereTask();
     }
 
     private static String is(Checkpoint expected) {
@@ -94,14 +94,15 @@ public final class Progress {
      */
     String store(Optional<Checkpoint> expected, Checkpoint next) {
         String position = literal(next.position().text());
-        String insert = "INSERT INTO " + PROGRESS + " (`task`,`position`,`epoch`,`sequence`) VALUES (" + literal(task) + "," + position + ","
-                + Long.toUnsignedString(next.epoch()) + "," + Long.toUnsignedString(next.sequence()) + ")";
+        String insert = "INSERT INTO " + PROGRESS + " (`task`,`position`,`epoch`,`sequence`) VALUES ("
+                + literal(task) + "," + position + "," + Long.toUnsignedString(next.epoch()) + ","
+                + Long.toUnsignedString(next.sequence()) + ")";
         return expected.map(stored -> insert + " ON DUPLICATE KEY UPDATE `position`=IF(" + is(stored) + "," + position + ",NULL),`epoch`="
                 + Long.toUnsignedString(next.epoch()) + ",`sequence`=" + Long.toUnsignedString(next.sequence())).orElse(insert);
     }
 
     Optional<ChunkRead> recorded(MySqlConnection connection, Chunk chunk) {
-        QueryResult found = connection.query("SELECT `rows`,`bytes`,`exact_at`,`next_chunk` FROM " + CHUNKS + " WHERE `task`=" + literal(task)
+        QueryResult found = connection.query("SELECT `rows`,`bytes`,`exact_at`,`next_chunk` FROM " + CHUNKS + whereTask()
                 + " AND `db`=" + literal(chunk.table().database()) + " AND `tbl`=" + literal(chunk.table().name())
                 + " AND `number`=" + chunk.number());
         if (found.size() == 0) {
@@ -113,9 +114,9 @@ public final class Progress {
     }
 
     String record(Chunk chunk, ChunkRead read) {
-        return "INSERT INTO " + CHUNKS + " (`task`,`db`,`tbl`,`number`,`rows`,`bytes`,`exact_at`,`next_chunk`) VALUES (" + literal(task) + ","
-                + literal(chunk.table().database()) + "," + literal(chunk.table().name()) + "," + chunk.number() + "," + read.rows() + ","
-                + read.bytes() + "," + read.exactAt().map(p -> literal(p.text())).orElse("NULL") + ","
+        return "INSERT INTO " + CHUNKS + " (`task`,`db`,`tbl`,`number`,`rows`,`bytes`,`exact_at`,`next_chunk`) VALUES ("
+                + literal(task) + "," + literal(chunk.table().database()) + "," + literal(chunk.table().name()) + "," + chunk.number() + ","
+                + read.rows() + "," + read.bytes() + "," + read.exactAt().map(p -> literal(p.text())).orElse("NULL") + ","
                 + read.next().map(next -> literal(text(next))).orElse("NULL") + ")";
     }
 
@@ -132,8 +133,8 @@ public final class Progress {
     /** Takes away the task's rows, and the tables with the database once no task is left in them. Idempotent. */
     public void forget() {
         try (MySqlConnection connection = connections.get()) {
-            connection.execute("DELETE FROM " + CHUNKS + " WHERE `task`=" + literal(task));
-            connection.execute("DELETE FROM " + PROGRESS + " WHERE `task`=" + literal(task));
+            connection.execute("DELETE FROM " + CHUNKS + whereTask());
+            connection.execute("DELETE FROM " + PROGRESS + whereTask());
             boolean used = connection.query("SELECT 1 FROM " + CHUNKS + " LIMIT 1").size() > 0
                     || connection.query("SELECT 1 FROM " + PROGRESS + " LIMIT 1").size() > 0;
             if (!used) {
@@ -149,6 +150,10 @@ public final class Progress {
         } catch (MySqlWireException e) {
             throw TargetErrors.of("forgetting task " + task, e);
         }
+    }
+
+    private String whereTask() {
+        return " WHERE `task`=" + literal(task);
     }
 
     private static String literal(String text) {

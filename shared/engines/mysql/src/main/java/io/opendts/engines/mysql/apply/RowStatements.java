@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Statements that write the rows of one relation, built as bytes. Fixed parts are prepared once; values go straight from the
@@ -38,7 +39,8 @@ final class RowStatements {
         this.identity = new boolean[columns.size()];
         relation.identity().forEach(i -> identity[i] = true);
         String table = RowFile.name(relation);
-        String into = "INTO " + table + " (" + columns.stream().map(c -> SqlBytes.quoted(c.name())).collect(Collectors.joining(",")) + ") VALUES ";
+        String names = columns.stream().map(c -> SqlBytes.quoted(c.name())).collect(Collectors.joining(","));
+        String into = "INTO " + table + " (" + names + ") VALUES ";
         insertHead = bytes("INSERT " + into);
         replaceHead = bytes("REPLACE " + into);
         upsertTail = bytes(" ON DUPLICATE KEY UPDATE " + assignments());
@@ -48,11 +50,20 @@ final class RowStatements {
         update = bytes("UPDATE " + table + " SET ");
     }
 
-    /** The identity stays; a relation of identity columns alone has nothing else to set. */
+    /**
+     * The identity stays; a relation of identity columns alone has nothing else to set. Where there are other unique keys, the
+     * row in the way may be another one: the identity is then set to NULL, which no key column takes (error 1048).
+     */
     private String assignments() {
-        List<String> others = IntStream.range(0, columns.size()).filter(i -> !identity[i] || relation.identity().size() == columns.size())
-                .mapToObj(i -> SqlBytes.quoted(columns.get(i).name())).map(name -> name + "=VALUES(" + name + ")").toList();
-        return String.join(",", others);
+        List<String> own = relation.identity().stream().map(i -> SqlBytes.quoted(columns.get(i).name())).toList();
+        Stream<String> others = IntStream.range(0, columns.size()).filter(i -> !identity[i] || own.size() == columns.size())
+                .mapToObj(i -> SqlBytes.quoted(columns.get(i).name())).map(name -> name + "=VALUES(" + name + ")");
+        if (own.isEmpty() || relation.uniques().isEmpty() || own.size() == columns.size()) {
+            return others.collect(Collectors.joining(","));
+        }
+        String same = own.stream().map(name -> name + "<=>VALUES(" + name + ")").collect(Collectors.joining(" AND "));
+        String guard = own.getFirst() + "=IF(" + same + "," + own.getFirst() + ",NULL)";
+        return Stream.concat(Stream.of(guard), others).collect(Collectors.joining(","));
     }
 
     void insertHead(SqlBytes sql) {

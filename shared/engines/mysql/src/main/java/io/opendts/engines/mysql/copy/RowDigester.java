@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Checksums on the server. Each row is hashed by MD5 over its values, each with its length in front, NULL told apart; the
+ * Checksums on the server. Each row is hashed by SHA-256 over its values, each with its length in front, NULL told apart; the
  * sum of the first 64 bits over all rows does not depend on their order, and two equal rows do not cancel each other as
- * they would in an exclusive or. One MD5 a row: two halves would be computed by hashing twice.
+ * they would in an exclusive or. More bits would cost
+ * hashing every row once more: servers do not keep the value of a common expression.
  *
  * <p>The expression is the same on all servers. What prints differently, and so can give different digests for equal rows
  * between MySQL and MariaDB: JSON (MySQL normalizes, MariaDB keeps the text it was given), a negative zero in FLOAT and
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  */
 public final class RowDigester implements Digester {
 
-    /** Long values enter by their own MD5: CONCAT gives NULL beyond max_allowed_packet, which is 1 MiB at the least. */
+    /** Long values enter by their own hash: CONCAT gives NULL beyond max_allowed_packet, which is 1 MiB at the least. */
     private static final Set<String> LONG_TYPES = Set.of("text", "mediumtext", "longtext", "blob", "mediumblob", "longblob");
 
     private final Supplier<MySqlConnection> connections;
@@ -59,7 +60,7 @@ public final class RowDigester implements Digester {
     }
 
     private Digest digest(Chunk chunk, Table table, TableId from, List<Column> columns, Optional<KeyRange> key, Optional<String> filter) {
-        String sql = "SELECT COUNT(*),SUM(CAST(CONV(LEFT(MD5(" + row(columns) + "),16),16,10) AS UNSIGNED)) FROM "
+        String sql = "SELECT COUNT(*),SUM(CAST(CONV(LEFT(" + hash(row(columns)) + ",16),16,10) AS UNSIGNED)) FROM "
                 + SqlBytes.quoted(from.database()) + "." + SqlBytes.quoted(from.name())
                 + ChunkReader.where(key.flatMap(k -> k.condition(chunk)), filter);
         return SourceErrors.guarded("computing the checksum of chunk " + chunk.number() + " of " + table.id(), () -> {
@@ -69,6 +70,11 @@ public final class RowDigester implements Digester {
                 return new Digest(Long.parseLong(result.text(0, 0)), Optional.ofNullable(result.text(0, 1)).orElse("0"));
             }
         });
+    }
+
+    /** Not MD5, which MySQL 9.6 took out of the server. */
+    private static String hash(String value) {
+        return "SHA2(" + value + ",256)";
     }
 
     private static String row(List<Column> columns) {
@@ -86,9 +92,9 @@ public final class RowDigester implements Digester {
             case INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME, TIMESTAMP, YEAR, UUID, INET -> "CAST(" + name + " AS CHAR)";
             case FLOAT -> "CAST(" + name + "*1e0 AS CHAR)";
             case BIT -> "CAST(" + name + "+0 AS CHAR)";
-            case JSON -> "MD5(CONVERT(" + name + " USING utf8mb4))";
-            case GEOMETRY, VECTOR -> "MD5(" + name + ")";
-            case TEXT, BYTES -> isLong(column) ? "MD5(" + bytes(column, name) + ")" : bytes(column, name);
+            case JSON -> hash("CONVERT(" + name + " USING utf8mb4)");
+            case GEOMETRY, VECTOR -> hash(name);
+            case TEXT, BYTES -> isLong(column) ? hash(bytes(column, name)) : bytes(column, name);
             case ENUM, SET -> bytes(column, name);
         };
     }

@@ -162,7 +162,8 @@ public final class CatalogReader {
         try {
             definition = TableDefinition.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "the definition of " + listed.id + " is not understood: " + e.getMessage(),
+            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED,
+                    "the definition of " + listed.id + " is not understood: " + e.getMessage(),
                     "leave the table out of the task", e);
         }
         Set<String> nullable = new HashSet<>(columns.stream().filter(Column::nullable).map(Column::name).toList());

@@ -67,7 +67,8 @@ final class ColumnRenderer {
             }
         }
         if (target.mySqlFrom(80019) && column.type().size() > 1) {
-            boolean integer = INTEGERS.contains(name) && !text.toLowerCase(Locale.ROOT).contains("zerofill") && !text.startsWith("tinyint(1)");
+            boolean integer = INTEGERS.contains(name) && !text.toLowerCase(Locale.ROOT).contains("zerofill")
+                    && !text.startsWith("tinyint(1)");
             if (integer || name.equals("year")) {
                 return text.replaceFirst("\\(\\d+\\)", "");
             }
@@ -140,7 +141,8 @@ final class ColumnRenderer {
 
     private Optional<String> expressionDefault(String object, String expression) {
         if (!dialect.hasExpressions()) {
-            dialect.findings().problem(object, "DEFAULT (" + expression + ") is an expression, which " + dialect.target().version() + " refuses");
+            dialect.findings().problem(object,
+                    "DEFAULT (" + expression + ") is an expression, which " + dialect.target().version() + " refuses");
             return Optional.empty();
         }
         return Optional.of("DEFAULT (" + expression + ")");

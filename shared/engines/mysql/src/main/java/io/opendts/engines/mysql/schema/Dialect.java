@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Carries pieces of SQL from one server's dialect to another's: character sets, collations and column names, wherever they
@@ -84,7 +85,7 @@ record Dialect(ServerVersion source, TargetFacts target, Findings findings, Map<
     }
 
     /** Whether a quoted name of the tokens is one of the given. */
-    static boolean mentions(List<Token> tokens, java.util.Set<String> names) {
+    static boolean mentions(List<Token> tokens, Set<String> names) {
         return tokens.stream().anyMatch(t -> t.kind() == Token.Kind.NAME && names.contains(t.value()));
     }
 }

@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.schema;
 import io.opendts.engines.mysql.schema.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Cuts SQL text of MySQL and MariaDB into tokens. Bare words and numbers are words; whatever else is one character is a symbol.
@@ -35,7 +36,7 @@ final class Lexer {
 
     /** Text that was stored under a sql_mode; comments stay. */
     static List<Token> stored(String text, String sqlMode) {
-        String mode = sqlMode.toUpperCase(java.util.Locale.ROOT);
+        String mode = sqlMode.toUpperCase(Locale.ROOT);
         return new Lexer(text, mode.contains("ANSI"), !mode.contains("NO_BACKSLASH_ESCAPES"), false).run();
     }
 

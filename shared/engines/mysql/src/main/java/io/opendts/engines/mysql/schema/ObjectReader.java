@@ -47,8 +47,8 @@ final class ObjectReader {
 
     /** The text starts where the source would go on now, so that the target gives no number twice. */
     private void sequences(String database, List<SchemaObject> objects) {
-        for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = "
-                + SqlNames.literal(database) + " ORDER BY 1")) {
+        for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES"
+                + " WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = " + SqlNames.literal(database) + " ORDER BY 1")) {
             TableId id = new TableId(database, row.getFirst());
             SchemaObject sequence = object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1);
             String next = session.query("SELECT next_not_cached_value FROM " + SqlNames.quote(id)).getFirst().getFirst();
@@ -74,8 +74,9 @@ final class ObjectReader {
 
     /** In the order in which the server fires them: created in that order they fire in it again. */
     private void triggers(String database, Selector selector, List<SchemaObject> objects) {
-        for (List<String> row : session.query("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = "
-                + SqlNames.literal(database) + " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER")) {
+        for (List<String> row : session.query("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"
+                + " WHERE TRIGGER_SCHEMA = " + SqlNames.literal(database)
+                + " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER")) {
             TableId table = new TableId(database, row.get(1));
             if (selector.table(table).isPresent()) {
                 objects.add(object(Kind.TRIGGER, "TRIGGER", new TableId(database, row.getFirst()), Optional.of(table), 2, 1));
@@ -99,7 +100,7 @@ final class ObjectReader {
 
     private static DtsException unreadable(String word, TableId id, String reason) {
         return new DtsException(ErrorCode.SOURCE_PRIVILEGES, "SHOW CREATE " + word + " " + id + ": " + reason,
-                "grant SHOW VIEW, TRIGGER, EVENT and (MySQL 8.0.20 and later) SHOW_ROUTINE to the task's user, before that SELECT on mysql.proc;"
-                        + " or select tables only");
+                "grant SHOW VIEW, TRIGGER, EVENT and (MySQL 8.0.20 and later) SHOW_ROUTINE to the task's user,"
+                        + " before that SELECT on mysql.proc; or select tables only");
     }
 }

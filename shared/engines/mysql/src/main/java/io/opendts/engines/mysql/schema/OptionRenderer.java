@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Writes a table's options and partitions for a target. */
 final class OptionRenderer {
@@ -101,7 +102,7 @@ final class OptionRenderer {
     }
 
     private boolean uses(List<Token> clause) {
-        return clause.stream().anyMatch(t -> t.named() && gone.contains(t.value()));
+        return IntStream.range(0, clause.size()).anyMatch(i -> column(clause, i) && gone.contains(clause.get(i).value()));
     }
 
     /** MySQL 5.7 prints columns in this clause without quotes, so bare words inside of brackets before the partitions are names too. */
@@ -121,13 +122,20 @@ final class OptionRenderer {
                 dialect.findings().note(table.toString(), "the place of a partition is left out: it belongs to the source's server");
             } else if (token.is("ALGORITHM") && dialect.toMariaDb()) {
                 i = valueAt(clause, i);
-            } else if (!listed && depth > 0 && token.named() && names.containsKey(token.value())) {
+            } else if (!listed && depth > 0 && column(clause, i)) {
                 out.add(Token.name(names.get(token.value())));
             } else {
                 out.add(token);
             }
         }
         return out;
+    }
+
+    /** A bare word before a bracket is a function, even where a column has its name. */
+    private boolean column(List<Token> clause, int i) {
+        Token token = clause.get(i);
+        boolean called = token.word() && i + 1 < clause.size() && clause.get(i + 1).symbol('(');
+        return token.named() && !called && names.containsKey(token.value());
     }
 
     /** The index of the value in {@code NAME [WORD] = value}, or in {@code NAME value}. */

@@ -148,7 +148,8 @@ public final class SchemaMaker {
 
         /** A database's character set must be one that the target has: else the tables would have failed as well. */
         private static List<Token> charsetMapped(Dialect dialect, List<Token> tokens) {
-            return tokens.stream().map(t -> t.word() ? Token.word(Collations.charset(t.text(), dialect.target()).orElse(t.text())) : t).toList();
+            return tokens.stream()
+                    .map(t -> t.word() ? Token.word(Collations.charset(t.text(), dialect.target()).orElse(t.text())) : t).toList();
         }
 
         /** The caller does not come back to this step once the load has begun. */

@@ -1,5 +1,7 @@
 package io.opendts.engines.mysql.schema;
 
+import java.util.Locale;
+
 /**
  * What a server is.
  *
@@ -9,7 +11,7 @@ public record ServerVersion(boolean mariaDb, int number, String text) {
 
     /** Reads what {@code SELECT VERSION()} prints; MariaDB's replication prefix {@code 5.5.5-} is skipped. */
     public static ServerVersion parse(String text) {
-        boolean mariaDb = text.toLowerCase(java.util.Locale.ROOT).contains("mariadb");
+        boolean mariaDb = text.toLowerCase(Locale.ROOT).contains("mariadb");
         String digits = mariaDb && text.startsWith("5.5.5-") ? text.substring(6) : text;
         String[] parts = digits.split("[^0-9]+", 4);
         int number = 0;

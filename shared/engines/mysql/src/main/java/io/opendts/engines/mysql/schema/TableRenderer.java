@@ -52,7 +52,8 @@ public final class TableRenderer {
     }
 
     /** Why a target cannot have the table; empty when it can. */
-    public static List<TableScript.Problem> problems(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
+    public static List<TableScript.Problem> problems(Table table, Route route, Selector selector, ServerVersion source,
+                                                     TargetFacts target) {
         return render(table, route, selector, source, target).problems();
     }
 
@@ -146,7 +147,8 @@ public final class TableRenderer {
         boolean noExpressions = expression && !dialect.target().version().mySqlFrom(Dialect.MYSQL_EXPRESSIONS);
         boolean multiValued = key.columns().stream().anyMatch(c -> c.column().isEmpty() && c.tokens().stream().anyMatch(t -> t.is("array")))
                 && !dialect.target().version().mySqlFrom(80017);
-        boolean overlaps = key.columns().stream().anyMatch(c -> c.tokens().stream().anyMatch(t -> t.is("OVERLAPS"))) && !dialect.toMariaDb();
+        boolean overlaps = !dialect.toMariaDb()
+                && key.columns().stream().anyMatch(c -> c.tokens().stream().anyMatch(t -> t.is("OVERLAPS")));
         boolean vector = key.kind() == KeyPart.Kind.VECTOR && !dialect.target().version().mariaDbFrom(Dialect.MARIADB_VECTOR);
         boolean unbounded = key.unique() && !dialect.toMariaDb() && key.columns().stream().anyMatch(this::unbounded);
         String reason = noExpressions || multiValued ? "an index over an expression"

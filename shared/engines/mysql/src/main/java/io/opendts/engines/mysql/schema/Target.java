@@ -69,7 +69,8 @@ final class Target {
             return new DtsException(ErrorCode.TARGET_OBJECT_UNSUPPORTED, message,
                     "leave the object out of the task, or rewrite it on the source in a way that both servers know", refused);
         }
-        return new DtsException(ErrorCode.TARGET_STATEMENT_FAILED, message, "remove the cause on the target, then resume the task", refused);
+        return new DtsException(ErrorCode.TARGET_STATEMENT_FAILED, message,
+                "remove the cause on the target, then resume the task", refused);
     }
 
     void run(String object, String sql) {

@@ -157,7 +157,7 @@ public final class BinlogStream implements AutoCloseable {
 
     private static SqlBytes fileDump(String file, long position, int flags, long serverId) {
         if (position < FIRST_POSITION || position > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException("position " + position + " of " + file + " is outside of what the command carries, 4 to 2^32-1");
+            throw new IllegalArgumentException("position " + position + " of " + file + " is not within 4 to 2^32-1");
         }
         SqlBytes packet = new SqlBytes(64);
         little(packet, position, 4);

@@ -91,7 +91,8 @@ public final class Bed {
 
     public static Route route(Table table, String database) {
         Route same = Route.same(table.id());
-        return new Route(table.id(), new TableId(database, table.id().name()), same.excluded(), same.renames(), same.filter(), same.operations());
+        return new Route(table.id(), new TableId(database, table.id().name()), same.excluded(), same.renames(), same.filter(),
+                same.operations());
     }
 
     /** All rows, chunk by chunk, walks followed to their end. */

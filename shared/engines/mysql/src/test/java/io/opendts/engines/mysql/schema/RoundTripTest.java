@@ -70,7 +70,8 @@ class RoundTripTest {
     private static void sameTable(Table source, Table target, ServerVersion version) {
         TableDefinition definition = TableDefinition.parse(source.definition());
         Set<String> rowTimes = Set.copyOf(definition.columns().stream()
-                .filter(c -> c.attribute(TableDefinition.Attribute.Kind.ROW_TIME).isPresent() && !version.mariaDb()).map(c -> c.name()).toList());
+                .filter(c -> c.attribute(TableDefinition.Attribute.Kind.ROW_TIME).isPresent() && !version.mariaDb())
+                .map(TableDefinition.ColumnPart::name).toList());
         assertThat(target.columns().stream().map(RoundTripTest::shape)).as("columns of " + source.id())
                 .isEqualTo(source.columns().stream().filter(c -> !rowTimes.contains(c.name())).map(RoundTripTest::shape).toList());
         assertThat(target.keys().stream().map(Key::toString)).as("keys of " + source.id())

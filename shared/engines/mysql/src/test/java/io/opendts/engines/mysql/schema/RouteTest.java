@@ -33,7 +33,7 @@ class RouteTest {
                 return Optional.empty();
             }
             Route same = Route.same(source);
-            return Optional.of(new Route(source, new TableId("route_dst", "t_" + source.name()), Set.of("secret"), Map.of("id", "key`no"),
+            return Optional.of(new Route(source, new TableId("route_dst", "t_" + source.name()), Set.of("secret"), Map.of("id", "key no"),
                     Optional.empty(), same.operations()));
         }
 
@@ -57,14 +57,14 @@ class RouteTest {
             maker.define(plan, step, reports::add);
         }
 
-        Table child = new CatalogReader(sessions).describe(Selector.databases(d -> d.equals("route_dst") ? Optional.of(d) : Optional.empty()))
-                .tables().getFirst();
+        Selector made = Selector.databases(d -> d.equals("route_dst") ? Optional.of(d) : Optional.empty());
+        Table child = new CatalogReader(sessions).describe(made).tables().getFirst();
         assertThat(child.id()).isEqualTo(new TableId("route_dst", "t_child"));
-        assertThat(child.columns()).extracting(c -> c.name()).containsExactly("key`no", "parent", "twice");
-        assertThat(child.keys()).containsExactly(new Key("PRIMARY", List.of("key`no"), true, false, true));
+        assertThat(child.columns()).extracting(c -> c.name()).containsExactly("key no", "parent", "twice");
+        assertThat(child.keys()).containsExactly(new Key("PRIMARY", List.of("key no"), true, false, true));
         assertThat(child.foreignKeys()).singleElement().satisfies(k -> {
             assertThat(k.parent()).isEqualTo(new TableId("route_dst", "t_parent"));
-            assertThat(k.parentColumns()).containsExactly("key`no");
+            assertThat(k.parentColumns()).containsExactly("key no");
         });
         assertThat(reports).anyMatch(r -> r.contains("route_src.child.hidden") && r.contains("left out"))
                 .anyMatch(r -> r.contains("route_src.child.u") && r.contains("left out"))
@@ -77,5 +77,30 @@ class RouteTest {
         }
         Fixture.drop(sessions, "route_src");
         Fixture.drop(sessions, "route_dst");
+    }
+
+    private static SchemaPlan plan(Catalog catalog, Selector selector, ExistingTables existing) {
+        return new SchemaPlan(catalog, selector, existing, SchemaPlan.Triggers.SKIP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114"})
+    void emptiesWhatIsThereOnlyWhenTold(String server) {
+        SqlSession.Supplier sessions = Fixture.server(server);
+        Fixture.fill(sessions, "clear_src", List.of("clear.sql"));
+        Selector selector = Selector.databases(d -> d.equals("clear_src") ? Optional.of("clear_dst") : Optional.empty());
+        Catalog catalog = new CatalogReader(sessions).describe(selector);
+        SchemaMaker maker = new SchemaMaker(sessions);
+        Fixture.drop(sessions, "clear_dst");
+        try (SqlSession session = sessions.open()) {
+            maker.define(plan(catalog, selector, ExistingTables.ERROR), SchemaPlan.Step.BEFORE_LOAD, _ -> { });
+            session.execute("INSERT INTO clear_dst.y VALUES (1, '2020-01-01')");
+            maker.define(plan(catalog, selector, ExistingTables.IGNORE), SchemaPlan.Step.BEFORE_LOAD, _ -> { });
+            assertThat(session.query("SELECT COUNT(*) FROM clear_dst.y")).containsExactly(List.of("1"));
+            maker.define(plan(catalog, selector, ExistingTables.CLEAR), SchemaPlan.Step.BEFORE_LOAD, _ -> { });
+            assertThat(session.query("SELECT COUNT(*) FROM clear_dst.y")).containsExactly(List.of("0"));
+        }
+        Fixture.drop(sessions, "clear_src");
+        Fixture.drop(sessions, "clear_dst");
     }
 }

@@ -50,7 +50,8 @@ class HostileServerTest {
             client.send(1, "\u00fb/etc/passwd".getBytes(StandardCharsets.ISO_8859_1));
         });
         try (MySqlConnection connection = MySqlConnection.open(settings(TlsMode.DISABLED).withLoadLocal(true))) {
-            assertThatThrownBy(() -> connection.execute("SELECT 1")).isInstanceOf(MySqlProtocolError.class).hasMessageContaining("local file");
+            assertThatThrownBy(() -> connection.execute("SELECT 1"))
+                    .isInstanceOf(MySqlProtocolError.class).hasMessageContaining("local file");
             assertThat(connection.closed()).isTrue();
         }
         assertThat(sentAfterwards.get(WAIT_SECONDS, TimeUnit.SECONDS)).as("bytes sent after the request").isZero();
@@ -79,7 +80,8 @@ class HostileServerTest {
             client.send(2, OK);
         });
         try (MySqlConnection connection = MySqlConnection.open(settings(TlsMode.DISABLED))) {
-            assertThatThrownBy(() -> connection.execute("DO 1")).isInstanceOf(MySqlProtocolError.class).hasMessageContaining("packet 2 where 1");
+            assertThatThrownBy(() -> connection.execute("DO 1"))
+                    .isInstanceOf(MySqlProtocolError.class).hasMessageContaining("packet 2 where 1");
             assertThat(connection.closed()).isTrue();
         }
     }
@@ -92,7 +94,8 @@ class HostileServerTest {
             client.out.flush();
         });
         try (MySqlConnection connection = MySqlConnection.open(settings(TlsMode.DISABLED).withMaxPacketBytes(1 << 20))) {
-            assertThatThrownBy(() -> connection.execute("DO 1")).isInstanceOf(MySqlProtocolError.class).hasMessageContaining("maxPacketBytes");
+            assertThatThrownBy(() -> connection.execute("DO 1"))
+                    .isInstanceOf(MySqlProtocolError.class).hasMessageContaining("maxPacketBytes");
         }
     }
 
@@ -187,8 +190,10 @@ class HostileServerTest {
 
         private void greet(int features) throws IOException {
             int capabilities = PROTOCOL_41_SECURE_PLUGIN | features;
-            SqlBytes packet = new SqlBytes(128).raw(10).sql("8.0.99-hostile").raw(0).raw(new byte[] {1, 0, 0, 0}).sql("12345678").raw(0);
-            packet.raw(capabilities).raw(capabilities >>> 8).raw(45).raw(new byte[] {2, 0}).raw(capabilities >>> 16).raw(capabilities >>> 24);
+            SqlBytes packet = new SqlBytes(128).raw(10).sql("8.0.99-hostile").raw(0);
+            packet.raw(new byte[] {1, 0, 0, 0}).sql("12345678").raw(0);
+            packet.raw(capabilities).raw(capabilities >>> 8).raw(45).raw(new byte[] {2, 0});
+            packet.raw(capabilities >>> 16).raw(capabilities >>> 24);
             packet.raw(21).raw(new byte[10]).sql("123456789012").raw(0).sql("mysql_native_password").raw(0);
             send(0, packet.toBytes());
         }

@@ -30,7 +30,8 @@ class SqlBytesTest {
     @Test
     void aLoadFieldKeepsSeparatorsOutOfTheData() {
         byte[] value = "a\tb\nc\\d\re\0N".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(latin1(new SqlBytes(16).loadField(value, 0, value.length).raw('\t').loadNull())).isEqualTo("a\\tb\\nc\\\\d\\re\\0N\t\\N");
+        SqlBytes line = new SqlBytes(16).loadField(value, 0, value.length).raw('\t').loadNull();
+        assertThat(latin1(line)).isEqualTo("a\\tb\\nc\\\\d\\re\\0N\t\\N");
     }
 
     private static String latin1(SqlBytes bytes) {
