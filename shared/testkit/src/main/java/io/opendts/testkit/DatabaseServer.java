@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,20 +26,23 @@ public final class DatabaseServer implements AutoCloseable {
 
     private static final long START_LIMIT_SECONDS = 120;
     private static final long POLL_MILLISECONDS = 20;
+    private static final int ACCESS_DENIED = 1045;
     private static final int PORT_ATTEMPTS = 5;
     private static final int LOG_TAIL_LINES = 40;
 
     private final ServerBinaries.Available binaries;
     private final ServerOptions options;
+    private final ServerFolder owned;
     private final Path folder;
     private final Path data;
     private int port;
     private ServerProcess process;
 
-    private DatabaseServer(ServerBinaries.Available binaries, ServerOptions options, Path folder) {
+    private DatabaseServer(ServerBinaries.Available binaries, ServerOptions options, ServerFolder owned) {
         this.binaries = binaries;
         this.options = options;
-        this.folder = folder;
+        this.owned = owned;
+        this.folder = owned.path();
         this.data = options.dataFolder().map(Path::toAbsolutePath).orElse(folder.resolve("data"));
     }
 
@@ -61,8 +65,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private static DatabaseServer start(ServerBinaries.Available binaries, ServerOptions options) {
         try {
-            Path folder = Files.createTempDirectory("opendts-" + binaries.version().folderName() + "-");
-            Files.createDirectories(folder.resolve("tmp"));
+            ServerFolder folder = ServerFolder.create(binaries.version(), options.outlivesJvm());
             DatabaseServer server = new DatabaseServer(binaries, options, folder);
             try {
                 server.prepareData();
@@ -116,7 +119,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private void launch() {
         List<String> words = ServerArguments.run(binaries, data, folder, logFile(), port, options);
-        process = ServerProcess.start(words, binaries.environment(), folder, logFile(), options.outlivesJvm(), this::deleteFolder);
+        process = ServerProcess.start(words, binaries.environment(), folder, logFile(), options.outlivesJvm(), owned::close);
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
         while (!answers()) {
             if (process.hasEndedWithin(POLL_MILLISECONDS)) {
@@ -135,6 +138,11 @@ public final class DatabaseServer implements AutoCloseable {
         try (Connection connection = Sql.connect(this, "")) {
             return connection.isValid(1);
         } catch (SQLException e) {
+            if (e.getErrorCode() == ACCESS_DENIED) {
+                process.stop();
+                throw new ServerFailedException(version() + " refuses root's password: was the data folder " + data
+                        + " made by something else?", e);
+            }
             return false;
         }
     }
@@ -179,7 +187,8 @@ public final class DatabaseServer implements AutoCloseable {
     /** The last lines of the server's log, for a message or a failed test. */
     public String logTail(int lines) {
         try {
-            List<String> all = Files.exists(logFile()) ? Files.readString(logFile(), StandardCharsets.ISO_8859_1).lines().toList() : List.of();
+            List<String> all = Files.exists(logFile())
+                    ? Files.readString(logFile(), StandardCharsets.ISO_8859_1).lines().toList() : List.of();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "(cannot read " + logFile() + ": " + e.getMessage() + ")";
@@ -188,9 +197,15 @@ public final class DatabaseServer implements AutoCloseable {
 
     /** A client that people can run; the server's own where it has one, else the name of the usual one. */
     public List<String> clientCommand() {
-        String program = binaries.client().map(Path::toString)
-                .orElseGet(() -> Command.find("mysql").or(() -> Command.find("mariadb")).map(Path::toString).orElse("mysql"));
-        return List.of(program, "--host=" + HOST, "--port=" + port, "--user=" + ROOT_USER, "--password=" + ROOT_PASSWORD);
+        List<String> words = new ArrayList<>();
+        words.add(binaries.client().map(Path::toString)
+                .orElseGet(() -> Command.find("mysql").or(() -> Command.find("mariadb")).map(Path::toString).orElse("mysql")));
+        words.addAll(List.of("--host=" + HOST, "--port=" + port, "--user=" + ROOT_USER, "--password=" + ROOT_PASSWORD));
+        if (binaries.client().isPresent()) {
+            // MariaDB's client of 11 insists on TLS, which its server here does not have.
+            words.add("--skip-ssl");
+        }
+        return words;
     }
 
     /** A session of root through an independent client; the caller closes it. */
@@ -234,19 +249,15 @@ public final class DatabaseServer implements AutoCloseable {
         launch();
     }
 
-    /** Stops the process and deletes its folder; a data folder that was given stays. Idempotent. */
+    /** Ends the process, in order where a data folder was given, and deletes its folder; a data folder that was given stays. Idempotent. */
     @Override
     public void close() {
-        stop();
-        deleteFolder();
-    }
-
-    private void deleteFolder() {
-        try {
-            CacheFolder.delete(folder);
-        } catch (IOException e) {
-            System.getLogger(DatabaseServer.class.getName()).log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", folder, e.getMessage());
+        if (process != null && options.dataFolder().isEmpty()) {
+            // An orderly end takes seconds, for data that is deleted next.
+            process.kill();
         }
+        stop();
+        owned.close();
     }
 
     @Override
