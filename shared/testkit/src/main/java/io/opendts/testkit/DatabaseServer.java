@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private static final long START_LIMIT_SECONDS = 120;
     private static final long POLL_MILLISECONDS = 20;
+    private static final int ACCESS_DENIED = 1045;
     private static final int PORT_ATTEMPTS = 5;
     private static final int LOG_TAIL_LINES = 40;
 
@@ -135,6 +137,10 @@ public final class DatabaseServer implements AutoCloseable {
         try (Connection connection = Sql.connect(this, "")) {
             return connection.isValid(1);
         } catch (SQLException e) {
+            if (e.getErrorCode() == ACCESS_DENIED) {
+                process.stop();
+                throw new ServerFailedException(version() + " refuses root's password: is the data folder " + data + " of another maker?", e);
+            }
             return false;
         }
     }
@@ -188,9 +194,15 @@ public final class DatabaseServer implements AutoCloseable {
 
     /** A client that people can run; the server's own where it has one, else the name of the usual one. */
     public List<String> clientCommand() {
-        String program = binaries.client().map(Path::toString)
-                .orElseGet(() -> Command.find("mysql").or(() -> Command.find("mariadb")).map(Path::toString).orElse("mysql"));
-        return List.of(program, "--host=" + HOST, "--port=" + port, "--user=" + ROOT_USER, "--password=" + ROOT_PASSWORD);
+        List<String> words = new ArrayList<>();
+        words.add(binaries.client().map(Path::toString)
+                .orElseGet(() -> Command.find("mysql").or(() -> Command.find("mariadb")).map(Path::toString).orElse("mysql")));
+        words.addAll(List.of("--host=" + HOST, "--port=" + port, "--user=" + ROOT_USER, "--password=" + ROOT_PASSWORD));
+        if (binaries.client().isPresent()) {
+            // MariaDB's client of 11 insists on TLS, which its server here does not have.
+            words.add("--skip-ssl");
+        }
+        return words;
     }
 
     /** A session of root through an independent client; the caller closes it. */
@@ -234,9 +246,13 @@ public final class DatabaseServer implements AutoCloseable {
         launch();
     }
 
-    /** Stops the process and deletes its folder; a data folder that was given stays. Idempotent. */
+    /** Ends the process, in order where a data folder was given, and deletes its folder; a data folder that was given stays. Idempotent. */
     @Override
     public void close() {
+        if (process != null && options.dataFolder().isEmpty()) {
+            // An orderly end takes seconds, for data that is deleted next.
+            process.kill();
+        }
         stop();
         deleteFolder();
     }

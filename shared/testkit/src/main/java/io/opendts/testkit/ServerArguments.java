@@ -45,9 +45,14 @@ final class ServerArguments {
                 "--innodb-buffer-pool-size=" + options.bufferPoolMiB() + "M",
                 // Unique among the servers of a machine, as the port is.
                 "--server-id=" + port));
-        words.addAll(log(binaries.version(), options));
-        if (hasXProtocol(binaries.version())) {
+        ServerVersion version = binaries.version();
+        words.addAll(log(version, options));
+        if (version.isMySql() && version.major() >= 8) {
             words.add("--mysqlx=OFF");
+        }
+        if (version == ServerVersion.MARIADB_11_4) {
+            // It would make an RSA key at every start, for 2 to 6 s; "--ssl=1" among the options has it back.
+            words.add("--skip-ssl");
         }
         words.addAll(options.arguments());
         return words;
@@ -73,10 +78,6 @@ final class ServerArguments {
             case MYSQL_9_7 -> List.of("--innodb-redo-log-capacity=" + REDO_LOG_MIB + "M");
             case MARIADB_10_11, MARIADB_11_4 -> List.of("--innodb-log-file-size=" + REDO_LOG_MIB + "M");
         };
-    }
-
-    private static boolean hasXProtocol(ServerVersion version) {
-        return version.isMySql() && version.major() >= 8;
     }
 
     /** The programs refuse root unless told so by name. */

@@ -18,6 +18,11 @@ import java.util.List;
  */
 public final class Sql implements AutoCloseable {
 
+    static {
+        // The driver prints every error of the server to the console, also those that the caller expects and handles.
+        System.setProperty("mariadb.logging.disable", "true");
+    }
+
     private final Connection connection;
 
     private Sql(Connection connection) {
