@@ -4,13 +4,11 @@ import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.model.Secret;
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.ServerOptions;
-import io.opendts.testkit.ServerUnavailableException;
 import io.opendts.testkit.ServerVersion;
+import io.opendts.testkit.junit.ServerPool;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * One server a version for all tests of this JVM, all started side by side when the first is asked for, and stopped with the
@@ -39,14 +37,8 @@ public final class TestServers {
 
     /** Aborts the test, with the server's name, where the server cannot be had on this machine. */
     public static DatabaseServer get(ServerVersion version) {
-        try {
-            return SERVERS.get(version).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ServerUnavailableException unavailable) {
-                return Assumptions.abort(unavailable.getMessage());
-            }
-            throw e;
-        }
+        ServerPool.requireAvailable(version);
+        return SERVERS.get(version).join();
     }
 
     public static ConnectSettings root(ServerVersion version) {
