@@ -2,6 +2,7 @@ package io.opendts.spi;
 
 import io.opendts.model.Route;
 import io.opendts.model.TableId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +19,11 @@ public interface Selector {
 
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);
+
+    /** What is wrong with the selection as a whole, now that the source's tables are known; one sentence each. */
+    default List<String> problems(List<TableId> tables) {
+        return List.of();
+    }
 
     /** Everything in the databases that the function names, under the names it gives. */
     static Selector databases(Function<String, Optional<String>> mapping) {

@@ -9,6 +9,7 @@ public record Facts(Progress progress, String task) {
 
     private static final String LOG_START = "log.start";
     private static final String COPY_END = "copy.end";
+    private static final String SOURCE_VERSION = "source.version";
 
     public static Facts of(TaskContext task) {
         return new Facts(task.store().progress(), task.name());
@@ -30,6 +31,15 @@ public record Facts(Progress progress, String task) {
 
     public void copyEnd(Position position) {
         progress.put(task, COPY_END, position.text());
+    }
+
+    /** As the source printed it when its catalog was recorded: what its CREATE texts mean depends on it. */
+    public String sourceVersion() {
+        return progress.get(task, SOURCE_VERSION).orElse("");
+    }
+
+    public void sourceVersion(String version) {
+        progress.put(task, SOURCE_VERSION, version);
     }
 
     /** Unix milliseconds at which a stage began or ended ("full.began"); the first one recorded stays. */

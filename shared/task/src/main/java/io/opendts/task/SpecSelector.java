@@ -6,6 +6,7 @@ import io.opendts.spec.NamePattern.NameCase;
 import io.opendts.spec.Selection;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spi.Selector;
+import java.util.List;
 import java.util.Optional;
 
 /** A task file's selection, as engines ask for it. */
@@ -30,5 +31,10 @@ final class SpecSelector implements Selector {
     @Override
     public boolean objects(String database) {
         return selection.objects(database);
+    }
+
+    @Override
+    public List<String> problems(List<TableId> tables) {
+        return selection.problems(tables).stream().map(p -> "line " + p.line() + ": " + p.message()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.opendts.task;
 
+import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.LogOrder;
@@ -8,6 +9,7 @@ import io.opendts.spi.Selector;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
 import io.opendts.state.StateStore;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  * ends. Made anew in every process; what must outlive a process is in the store.
  *
  * @param migration    whether the incremental stage is shown as "migrating"
+ * @param startAt      where the log is read from; empty for where it ends when the task begins
  * @param ignoredItems precheck items whose failure the user accepts
  * @param rowsPerChunk aimed at when a table is split
  */
@@ -30,6 +33,7 @@ public record TaskContext(
         SchemaPlan.Triggers triggers,
         Conflicts conflicts,
         DdlPolicy ddl,
+        Optional<Position> startAt,
         Set<String> ignoredItems,
         long rowsPerChunk,
         Retries retries,

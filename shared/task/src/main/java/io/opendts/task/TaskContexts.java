@@ -2,6 +2,7 @@ package io.opendts.task;
 
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
 import io.opendts.spec.StartAt;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
@@ -15,6 +16,7 @@ import io.opendts.spi.Target;
 import io.opendts.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds what a task needs in this process from its task file. Connects to nothing yet. */
@@ -38,12 +40,20 @@ public final class TaskContexts {
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
                 TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
-                spec.precheck().ignore(), ROWS_PER_CHUNK,
+                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK,
                 new Retries(spec.retry().connection(), spec.retry().other(), report), store);
     }
 
     public static Selector selector(TaskSpec spec) {
         return new SpecSelector(spec);
+    }
+
+    private static Optional<Position> startAt(StartAt startAt) {
+        return switch (startAt) {
+            case StartAt.Now(), StartAt.Timestamp(_) -> Optional.empty();
+            case StartAt.GtidSet(String gtids) -> Optional.of(new Position(gtids));
+            case StartAt.FilePosition(String file, long position) -> Optional.of(new Position(file + ":" + position));
+        };
     }
 
     /** The task file may ask for more than this version does: it says so before anything is touched, all at once. */
@@ -60,6 +70,15 @@ public final class TaskContexts {
         }
         if (spec.accounts().copy()) {
             missing.add("accounts.copy");
+        }
+        if (spec.capitalization() != TaskSpec.Capitalization.SOURCE) {
+            missing.add("capitalization");
+        }
+        if (spec.verify().mode() != TaskSpec.VerifyMode.NONE) {
+            missing.add("verify.mode (use the command `dts verify`)");
+        }
+        if (spec.alerts().webhook().isPresent()) {
+            missing.add("alerts.webhook");
         }
         if (spec.startAt() instanceof StartAt.Timestamp) {
             missing.add("startAt with a timestamp");

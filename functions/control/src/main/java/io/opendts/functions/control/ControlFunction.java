@@ -2,6 +2,7 @@ package io.opendts.functions.control;
 
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
+import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.TaskState.Event;
@@ -15,6 +16,8 @@ import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Moves tasks through their states. It reacts to what is completed, changes the state by the one pure transition function, and
@@ -34,6 +37,8 @@ public final class ControlFunction {
 
     /** How many of these are asked for again when one is done: more than there are workers that can finish at once. */
     private static final int CHUNKS_AGAIN = 8;
+
+    private static final long SETTLE_MILLIS = 200;
 
     /** A user starts the task, or a process takes it up again: whatever its state needs next is asked for. */
     public List<Request> start(TaskContext task) {
@@ -115,7 +120,7 @@ public final class ControlFunction {
     private List<Request> copied(TaskContext task) {
         Facts facts = Facts.of(task);
         if (task.runs(Stage.INCREMENTAL) && facts.copyEnd().isEmpty()) {
-            facts.copyEnd(task.source().position());
+            facts.copyEnd(settledPosition(task));
         }
         facts.once("full.copied", System.currentTimeMillis());
         List<Request> requests = new ArrayList<>();
@@ -127,6 +132,15 @@ public final class ControlFunction {
             stageDone(task, Stage.FULL);
         }
         return requests;
+    }
+
+    /**
+     * A chunk may have seen rows of a transaction that the server counts as executed only an instant later: the end of the copy
+     * lies behind that instant.
+     */
+    private static Position settledPosition(TaskContext task) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS));
+        return task.source().position();
     }
 
     private void finishFull(TaskContext task, Facts facts) {

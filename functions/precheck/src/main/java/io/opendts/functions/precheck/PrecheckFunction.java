@@ -3,11 +3,17 @@ package io.opendts.functions.precheck;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.CheckItem.Result;
+import io.opendts.model.Column;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks whether a task can do what it is asked to, without changing anything. All items come at once: what is wrong with the
@@ -34,6 +40,7 @@ public final class PrecheckFunction {
                         "the task file selects no table that the source has",
                         "compare `objects` with the names on the source; names are matched exactly, expressions against the whole name"));
             }
+            items.add(selection(task, catalog));
             return catalog;
         } catch (DtsException failure) {
             if (items.stream().noneMatch(i -> i.result() == Result.FAILED)) {
@@ -41,6 +48,22 @@ public final class PrecheckFunction {
             }
             return new Catalog("", List.of(), List.of());
         }
+    }
+
+    /** A column that is to stay behind under a misspelt name would travel without a word. */
+    private static CheckItem selection(TaskContext task, Catalog catalog) {
+        List<String> problems = new ArrayList<>(task.selector().problems(catalog.tables().stream().map(Table::id).toList()));
+        for (Table table : catalog.tables()) {
+            Set<String> columns = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+            Route route = task.selector().table(table.id()).orElseThrow();
+            Stream.concat(route.excluded().stream(), route.renames().keySet().stream())
+                    .filter(name -> !columns.contains(name)).sorted()
+                    .forEach(name -> problems.add("table " + table.id() + " has no column " + name));
+        }
+        return problems.isEmpty()
+                ? CheckItem.passed("source.selection", ErrorCode.SELECTION_AMBIGUOUS, catalog.tables().size() + " tables are selected")
+                : CheckItem.failed("source.selection", ErrorCode.SELECTION_AMBIGUOUS, String.join("; ", problems),
+                        "mend `objects` in the task file; column names are matched exactly");
     }
 
     /** An ignorable failure that the task file accepts is shown as a warning. */

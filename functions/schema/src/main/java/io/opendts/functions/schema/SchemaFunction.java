@@ -24,9 +24,10 @@ public final class SchemaFunction {
     public void prepare(TaskContext task) {
         Facts facts = Facts.of(task);
         if (task.runs(Stage.INCREMENTAL) && facts.logStart().isEmpty()) {
-            facts.logStart(task.source().position());
+            facts.logStart(task.startAt().orElseGet(task.source()::position));
         }
         Catalog catalog = task.source().describe(task.selector());
+        facts.sourceVersion(catalog.serverVersion());
         Set<TableId> cascading = cascading(catalog.tables());
         for (Table table : catalog.tables()) {
             Route route = task.selector().table(table.id()).orElseThrow();
@@ -44,7 +45,7 @@ public final class SchemaFunction {
 
     /** Indexes and foreign keys belong to the tables as they were when they were copied, whatever the source has made of them since. */
     private static Catalog tablesAsCopied(TaskContext task) {
-        return new Catalog("", task.store().relations().latest(task.name()).stream().map(Registered::table).toList(), List.of());
+        return new Catalog(Facts.of(task).sourceVersion(), task.store().relations().latest(task.name()).stream().map(Registered::table).toList(), List.of());
     }
 
     /** Both ends of every foreign key by which the storage engine changes rows on its own. */

@@ -4,6 +4,7 @@ import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
+import io.opendts.standalone.DisplayedFacts;
 import io.opendts.state.Chunks.TableCopy;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
@@ -38,8 +39,10 @@ final class StageReport {
         ApplyLoop.Standing standing = apply == null ? null : apply.standing();
         if (standing != null && !standing.equals(lastStanding)) {
             lastStanding = standing;
-            out.emit(new Event.IncrementalProgress(standing.transactions(), standing.rows(), standing.lagMillis(),
-                    standing.checkpoint().position().text()));
+            Event.IncrementalProgress reached = new Event.IncrementalProgress(standing.transactions(), standing.rows(),
+                    standing.lagMillis(), standing.checkpoint().position().text());
+            out.emit(reached);
+            DisplayedFacts.record(task.store().progress(), task.name(), reached);
         }
         lastMillis = now;
     }

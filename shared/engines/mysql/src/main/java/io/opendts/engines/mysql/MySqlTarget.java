@@ -6,6 +6,8 @@ import io.opendts.engines.mysql.apply.Progress;
 import io.opendts.engines.mysql.apply.RowRepair;
 import io.opendts.engines.mysql.check.TargetCheck;
 import io.opendts.engines.mysql.schema.SchemaMaker;
+import io.opendts.engines.mysql.schema.TableScript;
+import io.opendts.engines.mysql.schema.TargetFacts;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
@@ -18,6 +20,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
+import io.opendts.model.Stage;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
@@ -32,9 +35,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A MySQL or MariaDB server that is written to. */
 final class MySqlTarget implements Target, Mender {
+
+    private static final int PROBLEMS_NAMED_MAX = 10;
 
     private final Sessions sessions;
     private final Progress progress;
@@ -56,12 +62,30 @@ final class MySqlTarget implements Target, Mender {
                 ServerFacts facts = ServerFacts.read(server);
                 items.add(CheckItem.passed("target.connection", ErrorCode.TARGET_UNREACHABLE,
                         "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
-                return items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
+                items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
+                if (scope.includes(Stage.SCHEMA) && !source.tables().isEmpty()) {
+                    items.add(expressible(server, new SchemaPlan(source, selector, scope.existingTables(),
+                            SchemaPlan.Triggers.DISABLED_UNTIL_CUTOVER)));
+                }
+                return items;
             });
             return items;
         } catch (DtsException failure) {
             return List.of(CheckItem.failed("target.connection", failure.code(), failure.getMessage(), failure.remedy()));
         }
+    }
+
+    /** Whether this server's version can have what the source has. */
+    private CheckItem expressible(MySqlConnection server, SchemaPlan plan) {
+        List<TableScript.Problem> problems =
+                SchemaMaker.problems(plan, TargetFacts.read(WireSession.reading(server, _ -> { })));
+        if (problems.isEmpty()) {
+            return CheckItem.passed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED, "the target can have every selected object");
+        }
+        String first = problems.stream().limit(PROBLEMS_NAMED_MAX).map(p -> p.object() + ": " + p.reason()).collect(Collectors.joining("; "));
+        return CheckItem.failed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED,
+                problems.size() + " objects cannot be made on the target: " + first,
+                "change them on the source, leave them out of the task, or choose a newer target");
     }
 
     @Override

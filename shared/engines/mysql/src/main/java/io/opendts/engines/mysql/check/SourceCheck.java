@@ -22,6 +22,7 @@ public final class SourceCheck {
     private static final int NAMED_MAX = 10;
     private static final Set<String> UNREADABLE_ENGINES = Set.of("FEDERATED", "MRG_MYISAM", "MERGE", "TOKUDB", "SPIDER", "CONNECT");
     private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB", "NDBCLUSTER", "NDB");
+    private static final List<String> OBJECT_PRIVILEGES = List.of("SHOW VIEW", "TRIGGER", "EVENT");
     private static final long RETENTION_WANTED_SECONDS = 24 * 3600;
 
     private final MySqlConnection server;
@@ -45,6 +46,9 @@ public final class SourceCheck {
         }
         if (scope.includes(Stage.FULL)) {
             readable(catalog);
+        }
+        if (scope.includes(Stage.SCHEMA)) {
+            visible(catalog);
         }
         storageEngines(catalog);
         keyless(catalog);
@@ -154,6 +158,22 @@ public final class SourceCheck {
                     databases.stream().map(d -> "GRANT SELECT, SHOW VIEW ON " + facts.quoted(d) + ".* TO " + facts.quotedAccount() + ";")
                             .collect(Collectors.joining(" "))));
         }
+    }
+
+    /** The server hides triggers and events from accounts without these privileges: they would be missing without a word. */
+    private void visible(Catalog catalog) {
+        Grants grants = new Grants(facts.grants());
+        List<String> remedies = catalog.tables().stream().map(t -> t.id().database()).distinct()
+                .filter(d -> !grants.missingOn(d, OBJECT_PRIVILEGES).isEmpty())
+                .map(d -> "GRANT " + String.join(", ", grants.missingOn(d, OBJECT_PRIVILEGES)) + " ON " + facts.quoted(d) + ".* TO "
+                        + facts.quotedAccount() + ";")
+                .toList();
+        items.add(remedies.isEmpty()
+                ? CheckItem.passed("source.privileges.objects", ErrorCode.SOURCE_PRIVILEGES, "the account sees views, triggers and events")
+                : CheckItem.warning("source.privileges.objects", ErrorCode.SOURCE_PRIVILEGES,
+                        "account " + facts.account() + " lacks " + String.join(", ", OBJECT_PRIVILEGES)
+                                + ": the server hides views' texts, triggers and events from it, and they would be left behind",
+                        String.join(" ", remedies)));
     }
 
     private void storageEngines(Catalog catalog) {
