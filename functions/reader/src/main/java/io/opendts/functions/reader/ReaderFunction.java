@@ -39,10 +39,7 @@ public final class ReaderFunction implements AutoCloseable {
 
     /** Reads until closed; tries again what may pass. */
     public void run() throws InterruptedException {
-        task.retries().call(() -> {
-            tail();
-            return null;
-        });
+        task.retries().keep(this::tail, this::bytesRead);
     }
 
     private void tail() throws InterruptedException {
