@@ -9,6 +9,7 @@ import io.opendts.model.ErrorCode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * How long to go on trying (CONTRACT section 3, retry): lost connections for one time, other passing errors for another, with
@@ -34,6 +35,35 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
                 throw interrupted;
             }
             throw wrapped;
+        }
+    }
+
+    /** Work that goes on and on: its time to fail starts anew whenever it has got further since. */
+    public interface Endless {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * As {@link #call} for work that only ends by being stopped. An error after days of good work is the first one, so
+     * patience is counted from the last attempt that achieved something.
+     *
+     * @param progress a number that grows when the work achieves something
+     */
+    public void keep(Endless work, LongSupplier progress) throws InterruptedException {
+        while (true) {
+            long before = progress.getAsLong();
+            try {
+                call(() -> {
+                    work.run();
+                    return null;
+                });
+                return;
+            } catch (DtsException failure) {
+                if (!failure.code().retryable() || progress.getAsLong() == before) {
+                    throw failure;
+                }
+                report.accept(failure);
+            }
         }
     }
 

@@ -86,7 +86,8 @@ record BinarySource(CacheFolder cache, ServerVersion version) {
 
     private ServerBinaries.Available onThisMachine(Path base, Path program, Optional<Path> client) throws FetchException {
         String libraries = SharedLibraries.pathFor(program, cache);
-        return new ServerBinaries.Available(version, List.of(program.toString()), program, base, base.resolve("share"), Optional.empty(), client,
+        return new ServerBinaries.Available(version, List.of(program.toString()), program, base, base.resolve("share"),
+                Optional.empty(), client,
                 libraries.isEmpty() ? Map.of() : Map.of("LD_LIBRARY_PATH", libraries));
     }
 
@@ -106,7 +107,8 @@ record BinarySource(CacheFolder cache, ServerVersion version) {
         List<String> launch = new ArrayList<>(List.of(loader.get().toString(), "--library-path", String.join(":", folders)));
         launch.add(root.resolve(program).toString());
         Path plugins = root.resolve("usr/lib/mysql/plugin");
-        return new ServerBinaries.Available(version, launch, root.resolve(program), root.resolve("usr"), root.resolve("usr/share/mysql"),
+        return new ServerBinaries.Available(version, launch, root.resolve(program), root.resolve("usr"),
+                root.resolve("usr/share/mysql"),
                 Optional.of(plugins).filter(Files::isDirectory), Optional.empty(), Map.of());
     }
 }

@@ -32,15 +32,17 @@ public final class DatabaseServer implements AutoCloseable {
 
     private final ServerBinaries.Available binaries;
     private final ServerOptions options;
+    private final ServerFolder owned;
     private final Path folder;
     private final Path data;
     private int port;
     private ServerProcess process;
 
-    private DatabaseServer(ServerBinaries.Available binaries, ServerOptions options, Path folder) {
+    private DatabaseServer(ServerBinaries.Available binaries, ServerOptions options, ServerFolder owned) {
         this.binaries = binaries;
         this.options = options;
-        this.folder = folder;
+        this.owned = owned;
+        this.folder = owned.path();
         this.data = options.dataFolder().map(Path::toAbsolutePath).orElse(folder.resolve("data"));
     }
 
@@ -63,8 +65,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private static DatabaseServer start(ServerBinaries.Available binaries, ServerOptions options) {
         try {
-            Path folder = Files.createTempDirectory("opendts-" + binaries.version().folderName() + "-");
-            Files.createDirectories(folder.resolve("tmp"));
+            ServerFolder folder = ServerFolder.create(binaries.version(), options.outlivesJvm());
             DatabaseServer server = new DatabaseServer(binaries, options, folder);
             try {
                 server.prepareData();
@@ -118,7 +119,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private void launch() {
         List<String> words = ServerArguments.run(binaries, data, folder, logFile(), port, options);
-        process = ServerProcess.start(words, binaries.environment(), folder, logFile(), options.outlivesJvm(), this::deleteFolder);
+        process = ServerProcess.start(words, binaries.environment(), folder, logFile(), options.outlivesJvm(), owned::close);
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
         while (!answers()) {
             if (process.hasEndedWithin(POLL_MILLISECONDS)) {
@@ -139,7 +140,8 @@ public final class DatabaseServer implements AutoCloseable {
         } catch (SQLException e) {
             if (e.getErrorCode() == ACCESS_DENIED) {
                 process.stop();
-                throw new ServerFailedException(version() + " refuses root's password: is the data folder " + data + " of another maker?", e);
+                throw new ServerFailedException(version() + " refuses root's password: was the data folder " + data
+                        + " made by something else?", e);
             }
             return false;
         }
@@ -185,7 +187,8 @@ public final class DatabaseServer implements AutoCloseable {
     /** The last lines of the server's log, for a message or a failed test. */
     public String logTail(int lines) {
         try {
-            List<String> all = Files.exists(logFile()) ? Files.readString(logFile(), StandardCharsets.ISO_8859_1).lines().toList() : List.of();
+            List<String> all = Files.exists(logFile())
+                    ? Files.readString(logFile(), StandardCharsets.ISO_8859_1).lines().toList() : List.of();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "(cannot read " + logFile() + ": " + e.getMessage() + ")";
@@ -254,15 +257,7 @@ public final class DatabaseServer implements AutoCloseable {
             process.kill();
         }
         stop();
-        deleteFolder();
-    }
-
-    private void deleteFolder() {
-        try {
-            CacheFolder.delete(folder);
-        } catch (IOException e) {
-            System.getLogger(DatabaseServer.class.getName()).log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", folder, e.getMessage());
-        }
+        owned.close();
     }
 
     @Override

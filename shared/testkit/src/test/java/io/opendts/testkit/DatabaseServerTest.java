@@ -57,7 +57,8 @@ class DatabaseServerTest {
     void newAccountsUseTheServersOwnAuthentication(DatabaseServer server) {
         server.createUser("reader", "s3'cret", "select, replication slave on *.*");
         try (Sql sql = server.sql()) {
-            String expected = server.version().isMySql() && server.version().major() >= 8 ? "caching_sha2_password" : "mysql_native_password";
+            boolean modern = server.version().isMySql() && server.version().major() >= 8;
+            String expected = modern ? "caching_sha2_password" : "mysql_native_password";
             assertThat(sql.value("select plugin from mysql.user where user = 'reader'")).isEqualTo(expected);
             sql.execute("drop user reader");
         }

@@ -1,0 +1,172 @@
+package io.opendts.bench;
+
+import io.opendts.bench.BenchOptions.Measure;
+import io.opendts.testkit.Sql;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures OpenDTS and its peers in one run on this machine: {@code ./dts bench}. The system property {@code dts.root} names
+ * the checkout. Exit codes: 0 all contestants have figures, 2 wrong usage, 5 one of them failed or left different data.
+ */
+public final class Bench {
+
+    private static final int DONE = 0;
+    private static final int USAGE = 2;
+    private static final int FAILED = 5;
+
+    private final BenchOptions options;
+    private final Servers servers;
+    private final Workload workload;
+    private final PrintStream out;
+    private boolean failed;
+
+    private Bench(BenchOptions options, Servers servers, Workload workload, PrintStream out) {
+        this.options = options;
+        this.servers = servers;
+        this.workload = workload;
+        this.out = out;
+    }
+
+    public static void main(String[] words) {
+        System.exit(run(List.of(words), System.out));
+    }
+
+    private static int run(List<String> words, PrintStream out) {
+        try {
+            BenchOptions options = BenchOptions.parse(words, Path.of(System.getProperty("dts.root", "")).toAbsolutePath());
+            Machine machine = Machine.here();
+            Files.createDirectories(options.work());
+            try (Servers servers = Servers.start(options)) {
+                return new Bench(options, servers, new Workload(Peer.located("sysbench"), options), out).run(machine);
+            } finally {
+                Folders.delete(options.work());
+            }
+        } catch (BenchOptions.UsageException e) {
+            System.err.println("dts bench: " + e.getMessage() + "; see ./dts bench --help");
+            return USAGE;
+        } catch (ContestantFailed e) {
+            System.err.println("dts bench: " + e.getMessage());
+            return FAILED;
+        } catch (IOException e) {
+            System.err.println("dts bench: " + e);
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private int run(Machine machine) throws InterruptedException, IOException {
+        StringBuilder page = new StringBuilder(Page.head(options, machine, Machine.commit(options.root()), serverVersion(), tools()));
+        out.println(page);
+        say("loading %d tables of %d rows", Workload.TABLES, options.rows());
+        FullCopy.prepare(servers);
+        workload.load(servers.source());
+        if (options.only().contains(Measure.FULL)) {
+            add(page, full());
+        }
+        if (options.only().contains(Measure.CATCHUP)) {
+            add(page, catchUp());
+        }
+        Files.createDirectories(options.results());
+        Path file = options.results().resolve(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC)) + "-"
+                + options.server().folderName() + ".md");
+        Files.writeString(file, page);
+        out.println("written: " + options.root().relativize(file));
+        return failed ? FAILED : DONE;
+    }
+
+    private void add(StringBuilder page, Page.Section section) {
+        String text = Page.section(section);
+        page.append(text);
+        out.println(text);
+    }
+
+    private Page.Section full() throws InterruptedException {
+        List<Series> series = rounds(FullCopy.contestants(servers), Map.of());
+        return new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows", workload.rows() + " rows", workload.rows(), series);
+    }
+
+    private Page.Section catchUp() throws InterruptedException {
+        say("making a target that is level with the source");
+        Optional<String> refused = CatchUp.prepare(servers);
+        say("writing %d transactions to the source", options.transactions());
+        double perSecond = workload.write(servers.source());
+        say("the source made %.0f transactions/s", perSecond);
+        List<Contestant> contestants = CatchUp.contestants(servers);
+        Map<Contestant, String> out = new java.util.HashMap<>();
+        refused.ifPresent(why -> out.put(contestants.getFirst(), why));
+        long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
+        return new Page.Section(String.format(Locale.ROOT, "Catch-up of %d sysbench write transactions (%d row changes)", options.transactions(), rows),
+                rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS + " threads",
+                rows, rounds(contestants, out));
+    }
+
+    /** @param refused why a contestant is out from the beginning */
+    private List<Series> rounds(List<Contestant> contestants, Map<Contestant, String> refused) throws InterruptedException {
+        Content wanted = Content.of(servers.source());
+        List<Series> all = contestants.stream().map(Series::new).toList();
+        List<Series> running = new ArrayList<>();
+        for (Series series : all) {
+            Contestant contestant = series.contestant();
+            Optional<String> out = contestant.missing().map(why -> "not on this machine: " + why).or(() -> Optional.ofNullable(refused.get(contestant)));
+            out.ifPresentOrElse(why -> lose(series, why), () -> running.add(series));
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Series series : running) {
+                measure(series, round, wanted);
+            }
+        }
+        return all;
+    }
+
+    private void measure(Series series, int round, Content wanted) throws InterruptedException {
+        try {
+            series.contestant().prepare();
+            Sample sample = series.contestant().measure();
+            wanted.requireEqual(Content.of(servers.target()));
+            series.add(sample);
+            say("round %d, %s: %.2f s, equal", round, series.contestant().name(), sample.seconds());
+        } catch (ContestantFailed | io.opendts.testkit.SqlFailedException e) {
+            lose(series, "round " + round + ": " + e.getMessage());
+        }
+    }
+
+    private void lose(Series series, String why) {
+        failed = true;
+        series.fail(why);
+        say("%s: %s", series.contestant().name(), why);
+    }
+
+    private String serverVersion() {
+        try (Sql sql = servers.source().sql()) {
+            String version = sql.value("select version()");
+            return (servers.source().version().isMySql() ? "MySQL " : "MariaDB ") + version;
+        }
+    }
+
+    private List<String> tools() throws InterruptedException {
+        List<String> found = new ArrayList<>();
+        for (String name : List.of("sysbench", "mydumper", "mariadb-dump")) {
+            Optional<String> missing = Peer.missing(name);
+            found.add(missing.isPresent() ? missing.get() : Peer.version(name, servers.work("tools")));
+        }
+        return found;
+    }
+
+    private void say(String format, Object... values) {
+        out.println("bench: " + String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}

@@ -1,0 +1,102 @@
+package io.opendts.bench;
+
+import io.opendts.testkit.DatabaseServer;
+import io.opendts.testkit.ServerVersion;
+import io.opendts.testkit.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The target's own replication, from START to the moment when the server itself says that it has applied the source's last GTID. */
+record NativeReplication(Servers servers, int workers) implements Contestant {
+
+    private static final int WAIT_LIMIT_SECONDS = 3600;
+
+    @Override
+    public String name() {
+        return "native replication, " + workers + (workers == 1 ? " worker" : " workers");
+    }
+
+    @Override
+    public String how() {
+        return "by GTID, " + (servers.options().server().isMySql()
+                ? "LOGICAL_CLOCK, commit order preserved, dependencies by WRITESET where the source has it"
+                : "optimistic in-order parallel mode") + ", relay log and own log written; time from START to the server's own wait for the last GTID";
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    /** Of a source and of a level target: where replication starts from. */
+    static String position(DatabaseServer source) {
+        try (Sql sql = source.sql()) {
+            return source.version().isMySql() ? sql.value("select @@global.gtid_executed").replace("\n", "")
+                    : sql.value("select @@global.gtid_binlog_pos");
+        }
+    }
+
+    static void forgetLog(DatabaseServer server) {
+        try (Sql sql = server.sql()) {
+            sql.execute(server.version() == ServerVersion.MYSQL_9_7 ? "reset binary logs and gtids" : "reset master");
+        }
+    }
+
+    /** Tells a clone of the source up to where it has the source's transactions. */
+    static void setPosition(DatabaseServer target, String position) {
+        forgetLog(target);
+        try (Sql sql = target.sql()) {
+            sql.execute("set global " + (target.version().isMySql() ? "gtid_purged" : "gtid_slave_pos") + "='" + position + "'");
+        }
+    }
+
+    @Override
+    public void prepare() throws InterruptedException {
+        servers.resetTarget(CatchUp.LEVEL);
+        try (Sql sql = servers.target().sql()) {
+            configure().forEach(sql::execute);
+        }
+    }
+
+    private List<String> configure() {
+        DatabaseServer source = servers.source();
+        String where = "='" + source.host() + "', %1$s_PORT=" + source.port() + ", %1$s_USER='" + Servers.USER + "', %1$s_PASSWORD='"
+                + Servers.PASSWORD + "', ";
+        int parallel = workers == 1 ? 0 : workers;
+        return switch (servers.target().version()) {
+            case MARIADB_10_11, MARIADB_11_4 -> List.of("set global slave_parallel_threads=" + parallel,
+                    "set global slave_parallel_mode=optimistic",
+                    ("CHANGE MASTER TO MASTER_HOST" + where + "MASTER_USE_GTID=slave_pos").formatted("MASTER"));
+            case MYSQL_5_7, MYSQL_8_0 -> List.of("set global slave_parallel_type=LOGICAL_CLOCK", "set global slave_preserve_commit_order=ON",
+                    "set global slave_parallel_workers=" + parallel,
+                    ("CHANGE MASTER TO MASTER_HOST" + where + "MASTER_AUTO_POSITION=1").formatted("MASTER"));
+            case MYSQL_9_7 -> List.of("set global replica_parallel_workers=" + workers,
+                    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST" + where + "SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1").formatted("SOURCE"));
+        };
+    }
+
+    @Override
+    public Sample measure() throws InterruptedException {
+        String goal = position(servers.source());
+        boolean mySql = servers.target().version().isMySql();
+        return servers.measured(() -> {
+            try (Sql sql = servers.target().sql()) {
+                long started = System.nanoTime();
+                sql.execute(servers.target().version() == ServerVersion.MYSQL_9_7 ? "START REPLICA" : "START SLAVE");
+                String answer = sql.value(mySql ? "select wait_for_executed_gtid_set('" + goal + "', " + WAIT_LIMIT_SECONDS + ")"
+                        : "select master_gtid_wait('" + goal + "', " + WAIT_LIMIT_SECONDS + ")");
+                double seconds = (System.nanoTime() - started) / 1e9;
+                if (!"0".equals(answer)) {
+                    throw new ContestantFailed("the target did not reach " + goal + ": " + status(sql));
+                }
+                return new Sample(seconds, 0, 0, 0, 0, Map.of());
+            }
+        });
+    }
+
+    private String status(Sql sql) {
+        return String.join(" ", sql.rows(servers.target().version() == ServerVersion.MYSQL_9_7 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")
+                .stream().flatMap(List::stream).filter(text -> text != null && text.contains("rror")).toList());
+    }
+}
