@@ -101,10 +101,12 @@ public final class Demo {
         if (moved != ExitCode.DONE) {
             return moved;
         }
+        Event.Summary summary = watch.summary();
+        out.emit(summary);
         say("6. comparing source and target, row by row:");
         ExitCode compared = work.verify(new Work.VerifyRequest(folder.taskFile(), folder.state(), Optional.empty()), watch, interruption);
         if (compared == ExitCode.DONE) {
-            tellOutcome();
+            tellOutcome(summary);
         }
         return compared;
     }
@@ -166,9 +168,7 @@ public final class Demo {
         }
     }
 
-    private void tellOutcome() {
-        Event.Summary summary = watch.summary();
-        out.emit(summary);
+    private void tellOutcome(Event.Summary summary) {
         long applied = summary.stages().stream().mapToLong(s -> s instanceof Stage.Incremental i ? i.transactions() : 0).sum();
         List<Long> lags = watch.lags();
         say("The shop committed " + grouped(written) + " transactions meanwhile; " + grouped(applied)
