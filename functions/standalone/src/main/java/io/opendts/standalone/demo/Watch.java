@@ -31,7 +31,7 @@ final class Watch implements EventSink {
                 }
                 return;
             }
-            case Event.IncrementalProgress progress when progress.lagMs() != Event.UNKNOWN -> {
+            case Event.IncrementalProgress progress when progress.lagMs() != Event.UNKNOWN && progress.transactions() > 0 -> {
                 synchronized (this) {
                     lags.add(progress.lagMs());
                 }
