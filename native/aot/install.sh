@@ -21,8 +21,9 @@ for jar in "$quarkus"/quarkus/generated-bytecode.jar "$quarkus"/quarkus/transfor
         if [ -f "$jar" ]; then cp -p "$jar" "$app/quarkus/$number-${jar##*/}"; fi
         number=$((number + 1))
         ;;
-    io.quarkus.* | io.smallrye.* | org.jboss.* | org.wildfly.* | org.eclipse.* | org.slf4j.* | org.jctools.* | jakarta.*) # slf4j: the
-        cp -p "$jar" "$app/quarkus/50-${jar##*/}" # light commands' SQLite driver then logs by the JDK alone
+    io.quarkus.* | io.smallrye.* | org.jboss.* | org.wildfly.* | org.eclipse.* | org.slf4j.* | org.jctools.* | jakarta.* | \
+        io.opendts.opendts-testkit-* | org.mariadb.*) # slf4j: the light commands' SQLite driver then logs by the JDK alone
+        cp -p "$jar" "$app/quarkus/50-${jar##*/}"
         ;;
     *) cp -p "$jar" "$app/common/" ;;
     esac

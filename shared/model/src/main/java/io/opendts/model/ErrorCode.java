@@ -64,6 +64,7 @@ public enum ErrorCode {
     STATE_NEWER(5003, false),
     QUEUE_DAMAGED(5101, false),
     QUEUE_GAP(5102, true),
+    SERVER_UNAVAILABLE(5201, true),
 
     BUG(9001, false);
 

@@ -9,6 +9,7 @@ import io.opendts.model.ErrorCode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * How long to go on trying (CONTRACT section 3, retry): lost connections for one time, other passing errors for another, with
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public record Retries(Duration connection, Duration other, Consumer<DtsException> report) {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PATIENCE = FIRST_PAUSE.plusMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Set<ErrorCode> CONNECTION =
             Set.of(ErrorCode.SOURCE_UNREACHABLE, ErrorCode.TARGET_UNREACHABLE, ErrorCode.LOG_CONNECTION_LOST);
@@ -37,12 +39,41 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         }
     }
 
+    /** Work that goes on and on: its time to fail starts anew whenever it has got further since. */
+    public interface Endless {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * As {@link #call} for work that only ends by being stopped. An error after days of good work is the first one, so
+     * patience is counted from the last attempt that achieved something.
+     *
+     * @param progress a number that grows when the work achieves something
+     */
+    public void keep(Endless work, LongSupplier progress) throws InterruptedException {
+        while (true) {
+            long before = progress.getAsLong();
+            try {
+                call(() -> {
+                    work.run();
+                    return null;
+                });
+                return;
+            } catch (DtsException failure) {
+                if (!failure.code().retryable() || progress.getAsLong() == before) {
+                    throw failure;
+                }
+                report.accept(failure);
+            }
+        }
+    }
+
     private <T> RetryPolicy<T> policy(Duration patience, boolean forConnections) {
         return RetryPolicy.<T>builder()
                 .handleIf(error -> error instanceof DtsException failure && failure.code().retryable()
                         && CONNECTION.contains(failure.code()) == forConnections)
                 .withMaxRetries(-1)
-                .withMaxDuration(patience)
+                .withMaxDuration(patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience)
                 .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.2)
                 .onRetry(event -> report.accept((DtsException) event.getLastException()))

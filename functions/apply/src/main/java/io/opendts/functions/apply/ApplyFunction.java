@@ -51,6 +51,7 @@ public final class ApplyFunction implements AutoCloseable {
     private Checkpoint checkpoint;
     private Change.Begin openTransaction;
     private long openTransactionSequence = -1;
+    private long openRows;
 
     public ApplyFunction(Target target, LogOrder order, Settings settings, Checkpoint checkpoint) {
         this.target = target;
@@ -71,6 +72,25 @@ public final class ApplyFunction implements AutoCloseable {
             return new Applied(checkpoint, 0, 0, 0, 0);
         }
         checkContinuity(fresh);
+        int complete = completeThrough(fresh);
+        if (complete == 0 || complete == fresh.size()) {
+            return applyTogether(fresh);
+        }
+        Applied first = applyTogether(fresh.subList(0, complete));
+        applyTogether(fresh.subList(complete, fresh.size()));
+        return first;
+    }
+
+    /** What is complete is committed before the pieces of a large transaction are begun. */
+    private static int completeThrough(List<Batch> batches) {
+        int complete = batches.size();
+        while (complete > 0 && !batches.get(complete - 1).whole()) {
+            complete--;
+        }
+        return complete;
+    }
+
+    private Applied applyTogether(List<Batch> fresh) {
         try {
             return write(fresh);
         } catch (ConflictException conflict) {
@@ -91,15 +111,18 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applied finish(Batch last, Change.Begin transaction, long transactions, long rows, long conflicts) {
         openTransaction = transaction;
-        if (last.whole()) {
-            Checkpoint reached = new Checkpoint(last.upTo(), last.epoch(), last.sequence());
-            session().commit(reached);
-            checkpoint = reached;
-            openTransactionSequence = -1;
-        } else {
+        if (!last.whole()) {
             openTransactionSequence = last.sequence();
+            openRows += rows;
+            return new Applied(checkpoint, 0, 0, 0, 0);
         }
-        return new Applied(checkpoint, transactions, rows, conflicts, transaction == null ? 0 : transaction.committedAtMillis());
+        Checkpoint reached = new Checkpoint(last.upTo(), last.epoch(), last.sequence());
+        session().commit(reached);
+        checkpoint = reached;
+        long durableRows = openRows + rows;
+        openRows = 0;
+        openTransactionSequence = -1;
+        return new Applied(checkpoint, transactions, durableRows, conflicts, transaction == null ? 0 : transaction.committedAtMillis());
     }
 
     /**
@@ -204,6 +227,7 @@ public final class ApplyFunction implements AutoCloseable {
     private void forgetSession() {
         openTransaction = null;
         openTransactionSequence = -1;
+        openRows = 0;
         if (applier != null) {
             applier.close();
             applier = null;

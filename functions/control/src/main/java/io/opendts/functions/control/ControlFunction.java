@@ -40,8 +40,12 @@ public final class ControlFunction {
 
     private static final long SETTLE_MILLIS = 200;
 
-    /** A user starts the task, or a process takes it up again: whatever its state needs next is asked for. */
+    /**
+     * A user starts the task, or a process takes it up again: whatever its state needs next is asked for.
+     * A task that was paused or has failed is tried again from where it was.
+     */
     public List<Request> start(TaskContext task) {
+        task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.ResumeAsked(), task.stages());
         task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.Started(), task.stages());
         return next(task);
     }

@@ -5,12 +5,11 @@ import io.opendts.model.Change;
 import io.opendts.model.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Cuts the stream of changes into batches. Latency first: what is there is sent as soon as the log has nothing more waiting;
- * under load batches grow to {@code batchBytesMax}. A transaction that is larger is sent in pieces, so that memory does not
- * grow with it. One thread.
+ * under load batches of whole transactions grow to {@code batchBytesMax}. Only a transaction that is larger by itself is sent
+ * in pieces, so that memory does not grow with it. One thread.
  */
 final class BatchAssembler {
 
@@ -23,9 +22,11 @@ final class BatchAssembler {
     private long sequence;
     private Position from;
     private Position lastEnd;
+    private List<Change> whole = new ArrayList<>();
+    private List<Change> open = new ArrayList<>();
+    private long wholeBytes;
+    private long openBytes;
     private boolean inTransaction;
-    private List<Change> pending = new ArrayList<>();
-    private long pendingBytes;
 
     /**
      * @param sequence of the first batch
@@ -40,19 +41,30 @@ final class BatchAssembler {
         this.batchBytesMax = batchBytesMax;
     }
 
-    /** A batch, if this change fills one. */
-    Optional<Batch> add(Change change) {
-        pending.add(change);
-        pendingBytes += bytes(change);
+    /** The batches that this change fills: none, one, or the transactions before a large one and that one's first piece. */
+    List<Batch> add(Change change) {
+        open.add(change);
+        openBytes += bytes(change);
         switch (change) {
             case Change.Begin _ -> inTransaction = true;
             case Change.End(Position position) -> {
                 inTransaction = false;
                 lastEnd = position;
+                whole.addAll(open);
+                wholeBytes += openBytes;
+                open = new ArrayList<>();
+                openBytes = 0;
             }
             case Change.Insert _, Change.Update _, Change.Delete _, Change.Truncate _, Change.Ddl _ -> { }
         }
-        return pendingBytes >= batchBytesMax ? Optional.of(cut()) : Optional.empty();
+        List<Batch> full = new ArrayList<>();
+        if (wholeBytes >= batchBytesMax || openBytes >= batchBytesMax && !whole.isEmpty()) {
+            full.add(cutWhole());
+        }
+        if (openBytes >= batchBytesMax) {
+            full.add(cutPiece());
+        }
+        return full;
     }
 
     /**
@@ -60,20 +72,25 @@ final class BatchAssembler {
      *
      * @param position how far the log has been read; may lie behind the last transaction that anybody selected
      */
-    Optional<Batch> idle(Position position) {
-        if (inTransaction) {
-            return Optional.empty();
+    List<Batch> idle(Position position) {
+        if (!inTransaction) {
+            lastEnd = position;
         }
-        lastEnd = position;
-        return pending.isEmpty() && position.equals(from) ? Optional.empty() : Optional.of(cut());
+        return whole.isEmpty() && (inTransaction || lastEnd.equals(from)) ? List.of() : List.of(cutWhole());
     }
 
-    private Batch cut() {
-        Position upTo = inTransaction ? from : lastEnd;
-        Batch batch = new Batch(task, epoch, sequence++, from, upTo, !inTransaction, pending);
-        from = upTo;
-        pending = new ArrayList<>();
-        pendingBytes = 0;
+    private Batch cutWhole() {
+        Batch batch = new Batch(task, epoch, sequence++, from, lastEnd, true, whole);
+        from = lastEnd;
+        whole = new ArrayList<>();
+        wholeBytes = 0;
+        return batch;
+    }
+
+    private Batch cutPiece() {
+        Batch batch = new Batch(task, epoch, sequence++, from, from, false, open);
+        open = new ArrayList<>();
+        openBytes = 0;
         return batch;
     }
 

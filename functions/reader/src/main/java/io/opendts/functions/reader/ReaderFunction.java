@@ -11,6 +11,7 @@ import io.opendts.task.Facts;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContext.DdlPolicy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,10 +39,7 @@ public final class ReaderFunction implements AutoCloseable {
 
     /** Reads until closed; tries again what may pass. */
     public void run() throws InterruptedException {
-        task.retries().call(() -> {
-            tail();
-            return null;
-        });
+        task.retries().keep(this::tail, this::bytesRead);
     }
 
     private void tail() throws InterruptedException {
@@ -51,11 +49,11 @@ public final class ReaderFunction implements AutoCloseable {
             BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
             while (!closed) {
                 Optional<Change> change = log.next();
-                Optional<Batch> batch = change.isPresent()
-                        ? change.filter(this::wanted).flatMap(batches::add)
+                List<Batch> full = change.isPresent()
+                        ? change.filter(this::wanted).map(batches::add).orElse(List.of())
                         : batches.idle(log.position());
-                if (batch.isPresent()) {
-                    changes.append(batch.get());
+                if (!full.isEmpty()) {
+                    changes.append(full);
                 }
             }
         } catch (RuntimeException failure) {

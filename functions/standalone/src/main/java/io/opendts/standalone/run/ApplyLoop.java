@@ -36,7 +36,13 @@ final class ApplyLoop {
      *
      * @param lagMillis from the commit on the source to the commit on the target, of the last transaction
      */
-    record Standing(Checkpoint checkpoint, long transactions, long rows, long conflicts, long lagMillis) {}
+    record Standing(Checkpoint checkpoint, long transactions, long rows, long conflicts, long lagMillis) {
+
+        /** Nothing waits: what was applied last may be old, but the target is not late. */
+        Standing idle() {
+            return lagMillis == 0 ? this : new Standing(checkpoint, transactions, rows, conflicts, 0);
+        }
+    }
 
     private final TaskContext task;
     private final ChangeLog changes;
@@ -48,10 +54,12 @@ final class ApplyLoop {
     }
 
     void run(BooleanSupplier closing) throws InterruptedException {
-        task.retries().call(() -> {
-            applyFrom(firstCheckpoint(), closing);
-            return null;
-        });
+        task.retries().keep(() -> applyFrom(firstCheckpoint(), closing), this::sequence);
+    }
+
+    private long sequence() {
+        Standing now = standing;
+        return now == null ? -1 : now.checkpoint().sequence();
     }
 
     /** Null before the first checkpoint is known. */
@@ -66,7 +74,9 @@ final class ApplyLoop {
             long next = start.sequence() + 1;
             while (!closing.getAsBoolean()) {
                 List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, WAIT_MILLIS);
-                if (!batches.isEmpty()) {
+                if (batches.isEmpty()) {
+                    standing = standing.idle();
+                } else {
                     Applied applied = function.apply(batches);
                     count(applied);
                     next = batches.getLast().sequence() + 1;

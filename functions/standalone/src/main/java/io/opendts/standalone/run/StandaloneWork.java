@@ -14,6 +14,8 @@ import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Interruption;
 import io.opendts.standalone.TaskLog;
 import io.opendts.standalone.Work;
+import io.opendts.standalone.demo.Demo;
+import io.opendts.standalone.demo.DemoSize;
 import io.opendts.state.EmbeddedStateStore;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.StateStore;
@@ -83,7 +85,7 @@ public final class StandaloneWork implements Work {
 
     @Override
     public ExitCode demo(DemoRequest request, EventSink out, Interruption interruption) {
-        return new Demo(this, request.keep(), out, interruption).run();
+        return new Demo(this, DemoSize.USUAL, request.keep(), out, interruption).run();
     }
 
     @Override

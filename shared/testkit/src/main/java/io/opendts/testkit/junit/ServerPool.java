@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The servers of a test run, each started when first asked for and stopped after the last test of the JVM. */
-final class ServerPool implements AutoCloseable {
+public final class ServerPool implements AutoCloseable {
 
     /** Set to {@code true} where every server must be there, as in the project's own checks: a missing one fails the test. */
     private static final String REQUIRE = "DTS_REQUIRE_SERVERS";
@@ -24,6 +24,9 @@ final class ServerPool implements AutoCloseable {
     }
 
     private final Map<Place, DatabaseServer> servers = new ConcurrentHashMap<>();
+
+    private ServerPool() {
+    }
 
     static ServerPool of(ExtensionContext context) {
         return context.getRoot().getStore(ExtensionContext.Namespace.create(ServerPool.class))
@@ -41,7 +44,7 @@ final class ServerPool implements AutoCloseable {
     }
 
     /** Aborts the test with the server's name; a skip that nobody sees would look like a pass. */
-    static void requireAvailable(ServerVersion version) {
+    public static void requireAvailable(ServerVersion version) {
         if (ServerBinaries.locate(version) instanceof ServerBinaries.Unavailable(ServerVersion missing, String reason)) {
             ServerUnavailableException problem = new ServerUnavailableException(missing, reason);
             if ("true".equals(System.getenv(REQUIRE))) {

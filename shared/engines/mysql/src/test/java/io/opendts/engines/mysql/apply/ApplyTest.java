@@ -13,10 +13,11 @@ import io.opendts.model.RowBuilder;
 import io.opendts.model.Table;
 import io.opendts.spi.Applier.Step;
 import io.opendts.spi.ConflictException;
+import io.opendts.testkit.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Strict steps find out what is not as it should be; the checkpoint and its rows are one. */
 class ApplyTest {
@@ -50,9 +51,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void strictStepsMeetWhatTheSourceHad(int port) {
-        Bed bed = new Bed(port, "strict");
+    @EnumSource(ServerVersion.class)
+    void strictStepsMeetWhatTheSourceHad(ServerVersion server) {
+        Bed bed = new Bed(server, "strict");
         Relation t = table(bed, "a INT PRIMARY KEY, b VARCHAR(10)");
         bed.run("INSERT INTO al.t VALUES (1,'x'),(2,'y'),(3,'z')");
         List<Step> conflicts = List.of(
@@ -87,9 +88,9 @@ class ApplyTest {
 
     /** Both rows are in the way of some row, but 9 is in the way of 2 by its unique value only. */
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void anUpdateNeverChangesAnotherRow(int port) {
-        Bed bed = new Bed(port, "other-row");
+    @EnumSource(ServerVersion.class)
+    void anUpdateNeverChangesAnotherRow(ServerVersion server) {
+        Bed bed = new Bed(server, "other-row");
         Relation t = table(bed, "a INT PRIMARY KEY, b VARCHAR(10) UNIQUE");
         bed.run("INSERT INTO al.t VALUES (1,'x'),(9,'y')");
         try (MySqlApplier applier = bed.applier(true)) {
@@ -103,9 +104,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void lenientStepsEndWhereTheSourceEnded(int port) {
-        Bed bed = new Bed(port, "lenient");
+    @EnumSource(ServerVersion.class)
+    void lenientStepsEndWhereTheSourceEnded(ServerVersion server) {
+        Bed bed = new Bed(server, "lenient");
         Relation t = table(bed, "a INT PRIMARY KEY, b VARCHAR(10) UNIQUE");
         bed.run("INSERT INTO al.t VALUES (1,'x'),(2,'y'),(3,'z')");
         try (MySqlApplier applier = bed.applier(true)) {
@@ -122,9 +123,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void equalRowsOfAKeylessTableGoOneByOne(int port) {
-        Bed bed = new Bed(port, "keyless");
+    @EnumSource(ServerVersion.class)
+    void equalRowsOfAKeylessTableGoOneByOne(ServerVersion server) {
+        Bed bed = new Bed(server, "keyless");
         Relation t = table(bed, "a INT, b VARCHAR(10) COLLATE utf8mb4_general_ci");
         bed.run("INSERT INTO al.t VALUES (1,'x'),(1,'x'),(1,'X'),(1,'x '),(NULL,NULL),(NULL,NULL)");
         try (MySqlApplier applier = bed.applier(true)) {
@@ -138,9 +139,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void ofTwoAppliersOneCommits(int port) {
-        Bed bed = new Bed(port, "fence");
+    @EnumSource(ServerVersion.class)
+    void ofTwoAppliersOneCommits(ServerVersion server) {
+        Bed bed = new Bed(server, "fence");
         Relation t = table(bed, "a INT, b INT");
         try (MySqlApplier stale = bed.applier(true); MySqlApplier fresh = bed.applier(true)) {
             fresh.write(List.of(new Step.InsertRows(t, List.of(row("1", "1")), true)));
@@ -165,9 +166,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void aRowThatWouldChangeIsRefused(int port) {
-        Bed bed = new Bed(port, "refused");
+    @EnumSource(ServerVersion.class)
+    void aRowThatWouldChangeIsRefused(ServerVersion server) {
+        Bed bed = new Bed(server, "refused");
         Relation wide = table(bed, "a INT PRIMARY KEY, b VARCHAR(10)");
         bed.run("ALTER TABLE al.t MODIFY b VARCHAR(3)");
         try (MySqlApplier applier = bed.applier(true)) {
@@ -185,9 +186,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void cascadesRunOnTheTarget(int port) {
-        Bed bed = new Bed(port, "cascade");
+    @EnumSource(ServerVersion.class)
+    void cascadesRunOnTheTarget(ServerVersion server) {
+        Bed bed = new Bed(server, "cascade");
         table(bed, "a INT PRIMARY KEY, b INT");
         bed.run("CREATE TABLE al.child(id INT PRIMARY KEY, a INT, FOREIGN KEY (a) REFERENCES al.t(a) ON DELETE CASCADE ON UPDATE CASCADE)",
                 "INSERT INTO al.t VALUES (1,1),(2,2),(3,3)", "INSERT INTO al.child VALUES (10,1),(20,2),(30,3)");
@@ -205,9 +206,9 @@ class ApplyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void manyRowsGoInFewStatements(int port) {
-        Bed bed = new Bed(port, "many");
+    @EnumSource(ServerVersion.class)
+    void manyRowsGoInFewStatements(ServerVersion server) {
+        Bed bed = new Bed(server, "many");
         Relation t = table(bed, "a INT, b VARCHAR(3000), PRIMARY KEY(a)");
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

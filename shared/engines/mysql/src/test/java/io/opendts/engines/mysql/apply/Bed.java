@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql.apply;
 
+import io.opendts.engines.mysql.TestServers;
 import io.opendts.engines.mysql.copy.ChunkPlanner;
 import io.opendts.engines.mysql.copy.ChunkReader;
 import io.opendts.engines.mysql.copy.RowDigester;
@@ -11,36 +12,28 @@ import io.opendts.model.Chunk;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Row;
-import io.opendts.model.Secret;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.Selector;
+import io.opendts.testkit.ServerVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One real server, with databases of its own for a test: everything the data path needs, and statements to look behind it. */
 public final class Bed {
 
-    public final int port;
     public final Progress progress;
+    private final ConnectSettings settings;
 
-    public Bed(int port, String task) {
-        this.port = port;
+    public Bed(ServerVersion server, String task) {
+        this.settings = TestServers.root(server).withFoundRows(true).withLoadLocal(true).withMultiStatements(true);
         this.progress = new Progress(this::open, task);
     }
 
-    /** Ports of running servers, root without a password: -Ddts.test.ports=3306,3307. */
-    public static Stream<Integer> ports() {
-        return Arrays.stream(System.getProperty("dts.test.ports", "").split(",")).filter(p -> !p.isBlank()).map(Integer::valueOf);
-    }
-
     public MySqlConnection open() {
-        return MySqlConnection.open(ConnectSettings.of("127.0.0.1", port, "root", new Secret(""))
-                .withFoundRows(true).withLoadLocal(true).withMultiStatements(true));
+        return MySqlConnection.open(settings);
     }
 
     public void run(String... statements) {

@@ -10,18 +10,19 @@ import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.spi.ChunkRead;
+import io.opendts.testkit.ServerVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A keyless table copied while others write: the log behind the position holds exactly what the copy lacks. */
 class ExactTest {
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void theCopyIsTrueAtItsPosition(int port) throws InterruptedException {
-        Bed bed = new Bed(port, "exact");
+    @EnumSource(ServerVersion.class)
+    void theCopyIsTrueAtItsPosition(ServerVersion server) throws InterruptedException {
+        Bed bed = new Bed(server, "exact");
         for (String engine : new String[] {"InnoDB", "MyISAM"}) {
             bed.run("DROP DATABASE IF EXISTS ex", "CREATE DATABASE ex", "CREATE TABLE ex.t(n INT) ENGINE=" + engine,
                     "CREATE TABLE ex.other(n INT) ENGINE=InnoDB");

@@ -8,6 +8,7 @@ import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Row;
 import io.opendts.model.Table;
+import io.opendts.testkit.ServerVersion;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,15 +16,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the key looks like, its chunks together hold every row once. */
 class SplitTest {
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void integerKeysWithHoles(int port) {
-        Bed bed = new Bed(port, "split");
+    @EnumSource(ServerVersion.class)
+    void integerKeysWithHoles(ServerVersion server) {
+        Bed bed = new Bed(server, "split");
         bed.run("DROP DATABASE IF EXISTS sp", "CREATE DATABASE sp");
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -84,9 +85,9 @@ class SplitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.opendts.engines.mysql.apply.Bed#ports")
-    void otherKeysAreWalked(int port) {
-        Bed bed = new Bed(port, "walk");
+    @EnumSource(ServerVersion.class)
+    void otherKeysAreWalked(ServerVersion server) {
+        Bed bed = new Bed(server, "walk");
         bed.run("DROP DATABASE IF EXISTS wk", "CREATE DATABASE wk");
         List<String> keys = List.of(
                 "a VARCHAR(20) CHARACTER SET utf8mb4, PRIMARY KEY(a)|CONCAT(CHAR(65+n%26), n, IF(n%7=0,'é',''))",

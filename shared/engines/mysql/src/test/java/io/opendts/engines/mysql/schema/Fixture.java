@@ -1,14 +1,13 @@
 package io.opendts.engines.mysql.schema;
 
+import io.opendts.engines.mysql.TestServers;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
-import io.opendts.model.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real server for schema tests, and the statements that fill it. */
 final class Fixture {
@@ -23,16 +22,10 @@ final class Fixture {
         }
     }
 
-    /**
-     * A running server, empty but for what tests make, with a root user without password.
-     *
-     * @param name mysql57, mysql80, mysql97, mariadb1011 or mariadb114; its port is in the system property opendts.test.NAME.port
-     */
-    static SqlSession.Supplier server(String name) {
-        Integer port = Integer.getInteger("opendts.test." + name + ".port");
-        Assumptions.assumeTrue(port != null, () -> "server " + name + " not given: set -Dopendts.test." + name + ".port");
-        return () -> WireSession.making(MySqlConnection.open(ConnectSettings.of("127.0.0.1", port, "root", new Secret(""))),
-                MySqlConnection::close);
+    /** A running server, empty but for what tests make. */
+    static SqlSession.Supplier server(io.opendts.testkit.ServerVersion version) {
+        ConnectSettings root = TestServers.root(version);
+        return () -> WireSession.making(MySqlConnection.open(root), MySqlConnection::close);
     }
 
     /** A database made anew from files of statements, each ended by two semicolons. */

@@ -31,11 +31,20 @@ class RoundTripTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mysql57, mysql80, mysql57", "mysql57, mysql57, mysql57", "mysql80, mysql97, mysql80", "mysql80, mariadb114, mysql80",
-        "mysql80, mysql80, mysql80", "mariadb114, mysql80, mariadb", "mariadb114, mysql97, mariadb", "mysql97, mysql57, ''",
-        "mysql97, mysql97, mysql80 mysql97", "mariadb1011, mariadb114, mariadb mariadb-only", "mysql97, mariadb1011, ''",
-        "mariadb114, mariadb114, mariadb mariadb-only", "mariadb1011, mariadb1011, mariadb mariadb-only"})
-    void keepsTheStructure(String from, String to, String features) {
+        "MYSQL_5_7, MYSQL_8_0, mysql57",
+        "MYSQL_5_7, MYSQL_5_7, mysql57",
+        "MYSQL_8_0, MYSQL_9_7, mysql80",
+        "MYSQL_8_0, MARIADB_11_4, mysql80",
+        "MYSQL_8_0, MYSQL_8_0, mysql80",
+        "MARIADB_11_4, MYSQL_8_0, mariadb",
+        "MARIADB_11_4, MYSQL_9_7, mariadb",
+        "MYSQL_9_7, MYSQL_5_7, ''",
+        "MYSQL_9_7, MYSQL_9_7, mysql80 mysql97",
+        "MARIADB_10_11, MARIADB_11_4, mariadb mariadb-only",
+        "MYSQL_9_7, MARIADB_10_11, ''",
+        "MARIADB_11_4, MARIADB_11_4, mariadb mariadb-only",
+        "MARIADB_10_11, MARIADB_10_11, mariadb mariadb-only"})
+    void keepsTheStructure(io.opendts.testkit.ServerVersion from, io.opendts.testkit.ServerVersion to, String features) {
         SqlSession.Supplier source = Fixture.server(from);
         SqlSession.Supplier target = Fixture.server(to);
         List<String> files = new ArrayList<>(List.of("common.sql"));

@@ -10,13 +10,14 @@ import io.opendts.model.TableId;
 import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.spi.Selector;
+import io.opendts.testkit.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables under other names, without some columns, with guarded triggers. */
 class RouteTest {
@@ -44,8 +45,8 @@ class RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114"})
-    void followsNamesIntoKeysAndExpressions(String server) {
+    @EnumSource(ServerVersion.class)
+    void followsNamesIntoKeysAndExpressions(ServerVersion server) {
         SqlSession.Supplier sessions = Fixture.server(server);
         Fixture.fill(sessions, "route_src", List.of("route.sql"));
         Fixture.drop(sessions, "route_dst");
@@ -84,8 +85,8 @@ class RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114"})
-    void emptiesWhatIsThereOnlyWhenTold(String server) {
+    @EnumSource(ServerVersion.class)
+    void emptiesWhatIsThereOnlyWhenTold(ServerVersion server) {
         SqlSession.Supplier sessions = Fixture.server(server);
         Fixture.fill(sessions, "clear_src", List.of("clear.sql"));
         Selector selector = Selector.databases(d -> d.equals("clear_src") ? Optional.of("clear_dst") : Optional.empty());

@@ -1,0 +1,80 @@
+package io.opendts.standalone.demo;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.testkit.DatabaseServer;
+import io.opendts.testkit.ServerBinaries;
+import io.opendts.testkit.ServerFailedException;
+import io.opendts.testkit.ServerOptions;
+import io.opendts.testkit.ServerVersion;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The two ends of the demo: an upgrade, from a server that is out of support. */
+record DemoServers(DatabaseServer source, DatabaseServer target) implements AutoCloseable {
+
+    static final ServerVersion FROM = ServerVersion.MYSQL_5_7;
+    static final ServerVersion TO = ServerVersion.MYSQL_8_0;
+
+    /** An account as the documentation recommends it, with what the precheck asks for and no more. */
+    static final String USER = "dts";
+    static final String PASSWORD = "dts-demo";
+
+    /** Takes minutes the first time, on a slow line; an interrupt of this thread ends it. */
+    static void fetch() {
+        for (ServerVersion version : List.of(FROM, TO)) {
+            switch (ServerBinaries.locate(version)) {
+                case ServerBinaries.Available _ -> { }
+                case ServerBinaries.Unavailable(ServerVersion missing, String reason) ->
+                        throw unavailable("the demo needs the server " + missing + ", which cannot be had: " + reason);
+            }
+        }
+    }
+
+    /** @param keep the servers outlive this process */
+    static DemoServers start(Path folder, boolean keep) {
+        DatabaseServer source = start(FROM, options(folder.resolve("source"), keep));
+        try {
+            DatabaseServer target = start(TO, options(folder.resolve("target"), keep).withArguments("--skip-log-bin"));
+            return new DemoServers(source, target);
+        } catch (RuntimeException failure) {
+            source.close();
+            throw failure;
+        }
+    }
+
+    private static ServerOptions options(Path data, boolean keep) {
+        ServerOptions options = ServerOptions.defaults().withDataFolder(data).withBufferPoolMiB(128);
+        return keep ? options.withOutlivesJvm() : options;
+    }
+
+    private static DatabaseServer start(ServerVersion version, ServerOptions options) {
+        try {
+            return DatabaseServer.start(version, options);
+        } catch (ServerFailedException failure) {
+            throw unavailable("the server " + version + " did not start: " + failure.getMessage());
+        }
+    }
+
+    private static DtsException unavailable(String message) {
+        return new DtsException(ErrorCode.SERVER_UNAVAILABLE, message,
+                "The servers come through Maven, by its settings.xml (mirrors, proxies), and need Linux on x86-64; a library that"
+                        + " they lack comes from Debian. Mend what the message names and run ./dts demo again");
+    }
+
+    void createAccounts() {
+        source.createUser(USER, PASSWORD, "REPLICATION SLAVE, REPLICATION CLIENT on *.*",
+                "SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES on shop.*");
+        target.createUser(USER, PASSWORD, "ALL on shop.*", "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP on _dts.*");
+    }
+
+    /** Stops both and gives their folders back. Idempotent. */
+    @Override
+    public void close() {
+        try {
+            source.close();
+        } finally {
+            target.close();
+        }
+    }
+}

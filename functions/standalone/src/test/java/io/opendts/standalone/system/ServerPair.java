@@ -1,0 +1,33 @@
+package io.opendts.standalone.system;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A source and a target; written {@code mysql57>mysql80}. The target of a same-version pair is a second server. */
+record ServerPair(String source, String target) {
+
+    static final List<String> VERSIONS = List.of("mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114");
+
+    /** Each version with itself, older to newer, and both ways between the two families. */
+    static final List<ServerPair> EVERY = Stream.concat(
+            VERSIONS.stream().map(v -> new ServerPair(v, v)),
+            Stream.of("mysql57>mysql80", "mysql80>mysql97", "mysql80>mariadb114", "mariadb114>mysql80", "mariadb1011>mariadb114")
+                    .map(ServerPair::parse)).toList();
+
+    static ServerPair parse(String text) {
+        String[] ends = text.trim().split(">");
+        if (ends.length != 2 || !VERSIONS.contains(ends[0]) || !VERSIONS.contains(ends[1])) {
+            throw new IllegalArgumentException("no pair of servers: " + text);
+        }
+        return new ServerPair(ends[0], ends[1]);
+    }
+
+    boolean sameVersion() {
+        return source.equals(target);
+    }
+
+    @Override
+    public String toString() {
+        return source + ">" + target;
+    }
+}

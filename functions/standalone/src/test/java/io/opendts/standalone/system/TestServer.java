@@ -1,0 +1,84 @@
+package io.opendts.standalone.system;
+
+import io.opendts.engines.mysql.wire.ConnectSettings;
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.QueryResult;
+import io.opendts.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One real server, root without a password, and what tests do to it behind the product's back. */
+record TestServer(String name, int port) {
+
+    /** 20 M rows are inserted by one statement in the heap tests: a server may be silent for as long. */
+    private static final int READ_TIMEOUT_MILLIS = 300_000;
+
+    MySqlConnection open() {
+        MySqlConnection connection = MySqlConnection.open(ConnectSettings.of("127.0.0.1", port, "root", new Secret(""))
+                .withTimeouts(10_000, READ_TIMEOUT_MILLIS));
+        connection.execute("SET SESSION time_zone = '+00:00'");
+        return connection;
+    }
+
+    /** All in one session. */
+    void run(List<String> statements) {
+        try (MySqlConnection connection = open()) {
+            for (String statement : statements) {
+                try {
+                    connection.execute(statement);
+                } catch (RuntimeException refused) {
+                    String start = statement.length() > 200 ? statement.substring(0, 200) + "..." : statement;
+                    throw new IllegalStateException(name + " refused: " + start, refused);
+                }
+            }
+        }
+    }
+
+    void run(String... statements) {
+        run(List.of(statements));
+    }
+
+    /** The first column of the first row; "NULL" for SQL's NULL, empty without a row. */
+    String one(String query) {
+        List<List<String>> rows = rows(query);
+        return rows.isEmpty() ? "" : rows.getFirst().getFirst();
+    }
+
+    List<List<String>> rows(String query) {
+        try (MySqlConnection connection = open()) {
+            QueryResult result = connection.query(query);
+            List<List<String>> rows = new ArrayList<>();
+            for (byte[][] values : result.rows()) {
+                List<String> row = new ArrayList<>();
+                for (byte[] value : values) {
+                    row.add(value == null ? "NULL" : new String(value, StandardCharsets.UTF_8));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** Whatever earlier tests have left, the progress of their tasks included. */
+    void clear() {
+        List<String> drops = new ArrayList<>(List.of("SET SESSION foreign_key_checks = 0"));
+        for (List<String> row : rows("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN"
+                + " ('mysql', 'sys', 'information_schema', 'performance_schema')")) {
+            drops.add("DROP DATABASE " + quoted(row.getFirst()));
+        }
+        run(drops);
+    }
+
+    boolean mariaDb() {
+        return name.startsWith("mariadb");
+    }
+
+    static String quoted(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    static String literal(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+}

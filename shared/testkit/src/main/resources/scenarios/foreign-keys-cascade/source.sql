@@ -1,0 +1,11 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE a_child (id INT PRIMARY KEY, parent INT, note VARCHAR(10));
+CREATE TABLE parent (id INT PRIMARY KEY, boss INT, name VARCHAR(20), KEY (boss), CONSTRAINT boss FOREIGN KEY (boss) REFERENCES parent (id) ON DELETE SET NULL);
+ALTER TABLE a_child ADD CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE ON UPDATE CASCADE;
+CREATE TABLE z_grandchild (id INT PRIMARY KEY, child INT NOT NULL, CONSTRAINT grand FOREIGN KEY (child) REFERENCES a_child (id) ON DELETE CASCADE);
+CREATE TABLE strict_child (id INT PRIMARY KEY, parent INT, CONSTRAINT strict FOREIGN KEY (parent) REFERENCES parent (id));
+INSERT INTO parent VALUES (1, NULL, 'one'), (2, 1, 'two'), (3, 1, 'three'), (4, 3, 'four');
+INSERT INTO a_child VALUES (10, 1, 'a'), (11, 1, 'b'), (20, 2, 'c'), (30, 3, 'd');
+INSERT INTO z_grandchild VALUES (100, 10), (101, 10), (200, 20);
+INSERT INTO strict_child VALUES (1, 4);

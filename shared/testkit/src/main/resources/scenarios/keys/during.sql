@@ -1,0 +1,25 @@
+-- @synchronizing
+USE app;
+UPDATE composite SET b = 'y' WHERE a = 1 AND b = 'x' AND c = '2020-01-01';
+UPDATE composite SET v = v + 1;
+DELETE FROM composite WHERE b = 'é';
+UPDATE texts SET v = v + 10;
+DELETE FROM texts WHERE k = 'ß';
+UPDATE texts SET k = 'A' WHERE k = 'a';
+INSERT INTO texts VALUES ('z', 1);
+UPDATE big SET v = v + 10;
+INSERT INTO big VALUES (18446744073709551613, 5);
+DELETE FROM big WHERE id = 9223372036854775808;
+UPDATE only_unique SET v = v + 10;
+DELETE FROM only_unique WHERE u = 2;
+UPDATE nullable_unique SET v = v + 10 WHERE u IS NULL LIMIT 1;
+DELETE FROM nullable_unique WHERE u IS NULL AND v = 2 LIMIT 1;
+INSERT INTO nullable_unique VALUES (NULL, 3), (5, 5);
+UPDATE bytes SET v = v + 10;
+UPDATE bytes SET k = x'01' WHERE k = x'0000';
+DELETE FROM bytes WHERE k = x'';
+UPDATE decimals SET v = v + 10;
+UPDATE moments SET v = v + 10;
+UPDATE choices SET v = v + 10;
+UPDATE choices SET s = 'q' WHERE e = 'a';
+UPDATE prefixed SET k = 'zzzzz' WHERE n = 2;
