@@ -54,7 +54,8 @@ public final class Bench {
             BenchOptions options = BenchOptions.parse(words, Path.of(System.getProperty("dts.root", "")).toAbsolutePath());
             Files.createDirectories(options.work().getParent());
             Path lock = options.work().resolveSibling("lock");
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = channel.tryLock()) {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.tryLock()) {
                 if (held == null) {
                     throw new ContestantFailed("another run holds " + lock + "; two at once would measure each other");
                 }
@@ -127,9 +128,9 @@ public final class Bench {
         Map<Contestant, String> out = new HashMap<>();
         refused.ifPresent(why -> out.put(contestants.getFirst(), why));
         long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
-        return new Page.Section(String.format(Locale.ROOT, "Catch-up of %d sysbench write transactions (%d row changes)", options.transactions(), rows),
-                rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS + " threads",
-                rows, rounds(contestants, out));
+        return new Page.Section("Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
+                rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS
+                        + " threads", rows, rounds(contestants, out));
     }
 
     /** @param refused why a contestant is out from the beginning */
@@ -139,8 +140,9 @@ public final class Bench {
         List<Series> running = new ArrayList<>();
         for (Series series : all) {
             Contestant contestant = series.contestant();
-            Optional<String> out = contestant.missing().map(why -> "not on this machine: " + why).or(() -> Optional.ofNullable(refused.get(contestant)));
-            out.ifPresentOrElse(why -> lose(series, why), () -> running.add(series));
+            Optional<String> missing = contestant.missing().map(why -> "not on this machine: " + why);
+            missing.or(() -> Optional.ofNullable(refused.get(contestant)))
+                    .ifPresentOrElse(why -> lose(series, why), () -> running.add(series));
         }
         for (int round = 1; round <= options.rounds(); round++) {
             for (Series series : running) {

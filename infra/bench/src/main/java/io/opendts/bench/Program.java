@@ -38,7 +38,8 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
 
         Outcome require(String purpose) {
             if (exitCode != 0) {
-                String output = lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).map(Line::text).collect(Collectors.joining("\n"));
+                String output = lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).map(Line::text)
+                        .collect(Collectors.joining("\n"));
                 throw new ContestantFailed(purpose + " failed, exit " + exitCode + ":\n" + output + "\n" + errorTail);
             }
             return this;
@@ -88,14 +89,16 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
             }
             RUNNING.removeAll(both);
             double seconds = (System.nanoTime() - started) / 1e9;
-            return new Outcome(exitCode, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore, 0, List.of(), tail(errors) + tail(output));
+            return new Outcome(exitCode, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore, 0, List.of(),
+                    tail(errors) + tail(output));
         } catch (IOException e) {
             throw new ContestantFailed("cannot run " + words.getFirst() + " | " + next.words.getFirst() + ": " + e.getMessage());
         }
     }
 
     private ProcessBuilder builder(Path errors) {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         builder.environment().putAll(environment);
         return builder;
     }

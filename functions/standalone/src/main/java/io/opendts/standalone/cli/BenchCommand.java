@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
         description = "Measures this build against its peers on this machine, in one run.",
         footer = {
             "",
-            "Full copy: OpenDTS, mydumper + myloader, mariadb-dump | mariadb, OUTFILE + LOAD DATA.",
-            "Catch-up with a write load: OpenDTS, the target's native replication.",
-            "Writes a dated page to infra/bench/results. Exit codes: 0 all have figures; 2 wrong usage;",
-            "5 one of them failed, is not to be had, or left different data (the page says which)."
+            "Full copy: OpenDTS, mydumper + myloader, mariadb-dump | mariadb,",
+            "OUTFILE + LOAD DATA. Catch-up with a write load: OpenDTS, the target's native",
+            "replication. Exit codes: 0 all have figures; 2 wrong usage; 5 one of them",
+            "failed, is not to be had, or left different data (the page says which)."
         })
 final class BenchCommand implements LightCommand {
 
