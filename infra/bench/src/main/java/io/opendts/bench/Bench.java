@@ -1,15 +1,22 @@
 package io.opendts.bench;
 
 import io.opendts.bench.BenchOptions.Measure;
+import io.opendts.testkit.ServerFailedException;
+import io.opendts.testkit.ServerUnavailableException;
 import io.opendts.testkit.Sql;
+import io.opendts.testkit.SqlFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,17 +52,19 @@ public final class Bench {
     private static int run(List<String> words, PrintStream out) {
         try {
             BenchOptions options = BenchOptions.parse(words, Path.of(System.getProperty("dts.root", "")).toAbsolutePath());
-            Machine machine = Machine.here();
-            Files.createDirectories(options.work());
-            try (Servers servers = Servers.start(options)) {
-                return new Bench(options, servers, new Workload(Peer.located("sysbench"), options), out).run(machine);
-            } finally {
-                Folders.delete(options.work());
+            Files.createDirectories(options.work().getParent());
+            Path lock = options.work().resolveSibling("lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.tryLock()) {
+                if (held == null) {
+                    throw new ContestantFailed("another run holds " + lock + "; two at once would measure each other");
+                }
+                return alone(options, out);
             }
         } catch (BenchOptions.UsageException e) {
             System.err.println("dts bench: " + e.getMessage() + "; see ./dts bench --help");
             return USAGE;
-        } catch (ContestantFailed e) {
+        } catch (ContestantFailed | ServerUnavailableException | ServerFailedException e) {
             System.err.println("dts bench: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {
@@ -64,6 +73,16 @@ public final class Bench {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
+        }
+    }
+
+    private static int alone(BenchOptions options, PrintStream out) throws InterruptedException, IOException {
+        Machine machine = Machine.here();
+        Folders.fresh(options.work());
+        try (Servers servers = Servers.start(options)) {
+            return new Bench(options, servers, new Workload(Peer.located("sysbench"), options), out).run(machine);
+        } finally {
+            Folders.delete(options.work());
         }
     }
 
@@ -95,7 +114,8 @@ public final class Bench {
 
     private Page.Section full() throws InterruptedException {
         List<Series> series = rounds(FullCopy.contestants(servers), Map.of());
-        return new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows", workload.rows() + " rows", workload.rows(), series);
+        return new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows", workload.rows() + " rows",
+                workload.rows(), series);
     }
 
     private Page.Section catchUp() throws InterruptedException {
@@ -105,12 +125,12 @@ public final class Bench {
         double perSecond = workload.write(servers.source());
         say("the source made %.0f transactions/s", perSecond);
         List<Contestant> contestants = CatchUp.contestants(servers);
-        Map<Contestant, String> out = new java.util.HashMap<>();
+        Map<Contestant, String> out = new HashMap<>();
         refused.ifPresent(why -> out.put(contestants.getFirst(), why));
         long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
-        return new Page.Section(String.format(Locale.ROOT, "Catch-up of %d sysbench write transactions (%d row changes)", options.transactions(), rows),
-                rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS + " threads",
-                rows, rounds(contestants, out));
+        return new Page.Section("Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
+                rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS
+                        + " threads", rows, rounds(contestants, out));
     }
 
     /** @param refused why a contestant is out from the beginning */
@@ -120,8 +140,9 @@ public final class Bench {
         List<Series> running = new ArrayList<>();
         for (Series series : all) {
             Contestant contestant = series.contestant();
-            Optional<String> out = contestant.missing().map(why -> "not on this machine: " + why).or(() -> Optional.ofNullable(refused.get(contestant)));
-            out.ifPresentOrElse(why -> lose(series, why), () -> running.add(series));
+            Optional<String> missing = contestant.missing().map(why -> "not on this machine: " + why);
+            missing.or(() -> Optional.ofNullable(refused.get(contestant)))
+                    .ifPresentOrElse(why -> lose(series, why), () -> running.add(series));
         }
         for (int round = 1; round <= options.rounds(); round++) {
             for (Series series : running) {
@@ -138,7 +159,7 @@ public final class Bench {
             wanted.requireEqual(Content.of(servers.target()));
             series.add(sample);
             say("round %d, %s: %.2f s, equal", round, series.contestant().name(), sample.seconds());
-        } catch (ContestantFailed | io.opendts.testkit.SqlFailedException e) {
+        } catch (ContestantFailed | SqlFailedException e) {
             lose(series, "round " + round + ": " + e.getMessage());
         }
     }

@@ -4,7 +4,10 @@ import io.opendts.testkit.ServerVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
 
     enum Measure { FULL, CATCHUP }
 
+    private static final Set<String> NAMES =
+            Set.of("--rounds", "--rows", "--transactions", "--only", "--server", "--buffer-pool-mib", "--results", "--work");
     private static final int ROUNDS = 3;
     private static final int ROWS = 500_000;
     private static final int TRANSACTIONS = 100_000;
@@ -43,46 +48,40 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
 
     /** @param root the checkout, whose {@code dts} is measured */
     static BenchOptions parse(List<String> words, Path root) throws UsageException {
+        Map<String, String> given = new HashMap<>();
         boolean quick = words.contains("--quick");
-        Path bench = root.resolve("infra/bench");
-        BenchOptions options = new BenchOptions(quick ? 1 : ROUNDS, quick ? QUICK_ROWS : ROWS, quick ? QUICK_TRANSACTIONS : TRANSACTIONS,
-                EnumSet.allOf(Measure.class), ServerVersion.MARIADB_10_11, quick ? QUICK_BUFFER_POOL_MIB : BUFFER_POOL_MIB,
-                quick ? bench.resolve("target/results") : bench.resolve("results"), bench.resolve("target/work"), root, quick);
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (word.equals("--quick")) {
-                continue;
-            }
+        for (Iterator<String> rest = words.stream().filter(word -> !word.equals("--quick")).iterator(); rest.hasNext();) {
+            String word = rest.next();
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
-            if (equals < 0 && i + 1 == words.size()) {
-                throw new UsageException("the option " + word + " is unknown or lacks its value");
+            if (!NAMES.contains(name)) {
+                throw new UsageException("there is no option " + name);
             }
-            options = options.with(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
+            if (equals < 0 && !rest.hasNext()) {
+                throw new UsageException("the option " + name + " lacks its value");
+            }
+            given.put(name, equals < 0 ? rest.next() : word.substring(equals + 1));
         }
-        return options;
-    }
-
-    private BenchOptions with(String name, String value) throws UsageException {
-        return switch (name) {
-            case "--rounds" -> new BenchOptions(number(name, value), rows, transactions, only, server, bufferPoolMiB, results, work, root, quick);
-            case "--rows" -> new BenchOptions(rounds, number(name, value), transactions, only, server, bufferPoolMiB, results, work, root, quick);
-            case "--transactions" -> new BenchOptions(rounds, rows, number(name, value), only, server, bufferPoolMiB, results, work, root, quick);
-            case "--buffer-pool-mib" -> new BenchOptions(rounds, rows, transactions, only, server, number(name, value), results, work, root, quick);
-            case "--only" -> new BenchOptions(rounds, rows, transactions, Set.of(measure(value)), server, bufferPoolMiB, results, work, root, quick);
-            case "--server" -> new BenchOptions(rounds, rows, transactions, only, version(value), bufferPoolMiB, results, work, root, quick);
-            case "--results" -> new BenchOptions(rounds, rows, transactions, only, server, bufferPoolMiB, absolute(value), work, root, quick);
-            case "--work" -> new BenchOptions(rounds, rows, transactions, only, server, bufferPoolMiB, results,
-                    absolute(value).resolve("opendts-bench"), root, quick);
-            default -> throw new UsageException("there is no option " + name);
-        };
+        Path bench = root.resolve("infra/bench");
+        return new BenchOptions(number(given, "--rounds", quick ? 1 : ROUNDS), number(given, "--rows", quick ? QUICK_ROWS : ROWS),
+                number(given, "--transactions", quick ? QUICK_TRANSACTIONS : TRANSACTIONS),
+                given.containsKey("--only") ? Set.of(measure(given.get("--only"))) : EnumSet.allOf(Measure.class),
+                version(given.getOrDefault("--server", ServerVersion.MARIADB_10_11.folderName())),
+                number(given, "--buffer-pool-mib", quick ? QUICK_BUFFER_POOL_MIB : BUFFER_POOL_MIB),
+                given.containsKey("--results") ? absolute(given.get("--results")) : bench.resolve(quick ? "target/results" : "results"),
+                given.containsKey("--work") ? absolute(given.get("--work")).resolve("opendts-bench") : bench.resolve("target/work"),
+                root, quick);
     }
 
     private static Path absolute(String value) {
         return Path.of(value).toAbsolutePath().normalize();
     }
 
-    private static int number(String name, String value) throws UsageException {
+    private static int number(Map<String, String> given, String name, int otherwise) throws UsageException {
+        if (!given.containsKey(name)) {
+            return otherwise;
+        }
+        String value = given.get(name);
         try {
             int number = Integer.parseInt(value.replace("_", ""));
             if (number > 0) {

@@ -17,8 +17,8 @@ record DtsCatchUp(Servers servers) implements Contestant {
 
     @Override
     public String how() {
-        return "`./dts run TASK.yaml --until caught-up --output json`, a task with `stages: [incremental]` that had caught up before the load; "
-                + "time from the start of the command to its event `caught-up`";
+        return "`./dts run TASK.yaml --until caught-up --output json`, a task with `stages: [incremental]` that had caught up before "
+                + "the load; time from the start of the command to its event `caught-up`";
     }
 
     @Override

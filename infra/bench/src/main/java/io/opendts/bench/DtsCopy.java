@@ -14,7 +14,8 @@ record DtsCopy(Servers servers) implements Contestant {
 
     @Override
     public String how() {
-        return "`./dts run TASK.yaml --output json`, `stages: [schema, full]`, all else as it is by default; JVM start and precheck included";
+        return "`./dts run TASK.yaml --output json`, `stages: [schema, full]`, all else as it is by default; "
+                + "JVM start and precheck included";
     }
 
     @Override

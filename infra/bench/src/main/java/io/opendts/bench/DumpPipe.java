@@ -32,7 +32,8 @@ record DumpPipe(Servers servers) implements Contestant {
     @Override
     public Sample measure() throws InterruptedException {
         Path folder = servers.work("dump");
-        Program dump = client("mariadb-dump", servers.source(), folder, "--single-transaction", "--quick", "--no-tablespaces", Workload.DATABASE);
+        Program dump = client("mariadb-dump", servers.source(), folder, "--single-transaction", "--quick", "--no-tablespaces",
+                Workload.DATABASE);
         Program load = client("mariadb", servers.target(), folder, Workload.DATABASE);
         return servers.measured(() -> {
             Program.Outcome outcome = dump.pipedInto(load).require(name());
@@ -41,8 +42,8 @@ record DumpPipe(Servers servers) implements Contestant {
     }
 
     private static Program client(String program, DatabaseServer server, Path folder, String... more) {
-        List<String> words = Peer.words(program, "--no-defaults", "--host=" + server.host(), "--port=" + server.port(), "--user=" + Servers.USER,
-                "--password=" + Servers.PASSWORD, "--max-allowed-packet=64M");
+        List<String> words = Peer.words(program, "--no-defaults", "--host=" + server.host(), "--port=" + server.port(),
+                "--user=" + Servers.USER, "--password=" + Servers.PASSWORD, "--max-allowed-packet=64M");
         words.addAll(List.of(more));
         return new Program(words, folder, Peer.environment(program));
     }

@@ -30,7 +30,8 @@ record Machine(String processor, int cores, long memoryMib, String system, Strin
     }
 
     String text() {
-        return String.format(Locale.ROOT, "%s, %d cores, %d MiB; %s; JDK %s; load average before: %.2f", processor, cores, memoryMib, system, java, load);
+        return String.format(Locale.ROOT, "%s, %d cores, %d MiB; %s; JDK %s; load average before: %.2f", processor, cores, memoryMib,
+                system, java, load);
     }
 
     /** The commit of the checkout, marked when its files differ from it. */

@@ -21,7 +21,8 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
     public String how() {
         return "by GTID, " + (servers.options().server().isMySql()
                 ? "LOGICAL_CLOCK, commit order preserved, dependencies by WRITESET where the source has it"
-                : "optimistic in-order parallel mode") + ", relay log and own log written; time from START to the server's own wait for the last GTID";
+                : "optimistic in-order parallel mode")
+                + ", relay log and own log written; time from START to the end of the server's own wait for the source's last GTID";
     }
 
     @Override
@@ -68,11 +69,13 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
             case MARIADB_10_11, MARIADB_11_4 -> List.of("set global slave_parallel_threads=" + parallel,
                     "set global slave_parallel_mode=optimistic",
                     ("CHANGE MASTER TO MASTER_HOST" + where + "MASTER_USE_GTID=slave_pos").formatted("MASTER"));
-            case MYSQL_5_7, MYSQL_8_0 -> List.of("set global slave_parallel_type=LOGICAL_CLOCK", "set global slave_preserve_commit_order=ON",
+            case MYSQL_5_7, MYSQL_8_0 -> List.of("set global slave_parallel_type=LOGICAL_CLOCK",
+                    "set global slave_preserve_commit_order=ON",
                     "set global slave_parallel_workers=" + parallel,
                     ("CHANGE MASTER TO MASTER_HOST" + where + "MASTER_AUTO_POSITION=1").formatted("MASTER"));
             case MYSQL_9_7 -> List.of("set global replica_parallel_workers=" + workers,
-                    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST" + where + "SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1").formatted("SOURCE"));
+                    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST" + where + "SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1")
+                            .formatted("SOURCE"));
         };
     }
 
@@ -96,7 +99,8 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
     }
 
     private String status(Sql sql) {
-        return String.join(" ", sql.rows(servers.target().version() == ServerVersion.MYSQL_9_7 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")
-                .stream().flatMap(List::stream).filter(text -> text != null && text.contains("rror")).toList());
+        String show = servers.target().version() == ServerVersion.MYSQL_9_7 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
+        return String.join(" ", sql.rows(show).stream().flatMap(List::stream)
+               .filter(text -> text != null && text.contains("rror")).toList());
     }
 }

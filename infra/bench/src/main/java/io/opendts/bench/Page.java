@@ -38,8 +38,9 @@ final class Page {
                 | tools | %s |
                 | run | `./dts bench --rounds %d --rows %d --transactions %d --server %s` |
 
-                Each round runs every contestant once, in the order of the table; before each its target is put back to the same data folder and the
-                disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED` and definitions of all tables are compared with the
+                Each round runs every contestant once, in the order of the table; before each its target is put back to the same data
+                folder and the disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED`
+                and definitions of all tables are compared with the
                 source's: a contestant without equality has no figure. Times are wall seconds, median (min-max).
                 """.formatted(
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").format(ZonedDateTime.now(ZoneOffset.UTC)), serverVersion,
@@ -52,22 +53,27 @@ final class Page {
     static String section(Section section) {
         Series ours = section.series().getFirst();
         StringBuilder page = new StringBuilder("\n## " + section.title() + "\n\n");
-        page.append("| contestant | seconds | rows/s | OpenDTS's time / this | own CPU s | source CPU s | target CPU s | peak RSS MiB | parts, s |\n")
+        page.append("| contestant | seconds | rows/s | OpenDTS's time / this | own CPU s | source CPU s | target CPU s | ")
+                .append("peak RSS MiB | parts, s |\n")
                 .append("|---|---|---|---|---|---|---|---|---|\n");
         for (Series series : section.series()) {
             page.append(row(section, series, ours));
         }
         page.append("\nHow:\n");
-        section.series().forEach(series -> page.append("- ").append(series.contestant().name()).append(": ").append(series.contestant().how()).append('\n'));
+        section.series().forEach(series -> item(page, series, series.contestant().how()));
         page.append("\nRounds, seconds (").append(section.unit()).append("):\n");
-        section.series().stream().filter(Series::hasFigures).forEach(series -> page.append("- ").append(series.contestant().name()).append(": ")
-                .append(series.samples().stream().map(sample -> number(sample.seconds(), 2)).collect(Collectors.joining(", "))).append('\n'));
+        section.series().stream().filter(Series::hasFigures).forEach(series -> item(page, series,
+                series.samples().stream().map(sample -> number(sample.seconds(), 2)).collect(Collectors.joining(", "))));
         if (section.series().stream().anyMatch(series -> !series.failures().isEmpty())) {
             page.append("\nWithout a figure:\n");
-            section.series().forEach(series -> series.failures().forEach(why -> page.append("- ").append(series.contestant().name()).append(": ")
-                    .append(why, 0, Math.min(why.length(), FAILURE_CHARACTERS)).append('\n')));
+            section.series().forEach(series -> series.failures()
+                    .forEach(why -> item(page, series, why.substring(0, Math.min(why.length(), FAILURE_CHARACTERS)))));
         }
         return page.toString();
+    }
+
+    private static void item(StringBuilder page, Series series, String text) {
+        page.append("- ").append(series.contestant().name()).append(": ").append(text).append('\n');
     }
 
     private static String row(Section section, Series series, Series ours) {
@@ -79,7 +85,8 @@ final class Page {
         String ratio = series == ours || !ours.hasFigures() ? "" : number(ours.seconds().median() / seconds.median(), 2);
         double ownCpu = series.spread(Sample::ownCpuSeconds).median();
         double peakMib = series.spread(sample -> sample.peakRssKib() / 1024.0).max();
-        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n".formatted(name, seconds.text(2), number(section.rows() / seconds.median(), 0), ratio,
+        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n".formatted(name, seconds.text(2),
+                number(section.rows() / seconds.median(), 0), ratio,
                 ownCpu == 0 ? "" : number(ownCpu, 1), number(series.spread(Sample::sourceCpuSeconds).median(), 1),
                 number(series.spread(Sample::targetCpuSeconds).median(), 1), peakMib == 0 ? "" : number(peakMib, 0), series.parts());
     }

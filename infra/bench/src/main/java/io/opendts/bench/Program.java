@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -18,6 +20,11 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
     private static final long LIMIT_SECONDS = 3600;
     private static final long SAMPLE_MILLIS = 25;
     private static final int TAIL_LINES = 15;
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroy), "programs-stop"));
+    }
 
     /** A line of standard output, with the seconds since the start of the process. */
     record Line(double atSeconds, String text) {
@@ -31,7 +38,8 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
 
         Outcome require(String purpose) {
             if (exitCode != 0) {
-                String output = lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).map(Line::text).collect(Collectors.joining("\n"));
+                String output = lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).map(Line::text)
+                        .collect(Collectors.joining("\n"));
                 throw new ContestantFailed(purpose + " failed, exit " + exitCode + ":\n" + output + "\n" + errorTail);
             }
             return this;
@@ -46,6 +54,7 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
             double cpuBefore = Processes.endedChildrenCpuSeconds();
             long started = System.nanoTime();
             Process process = builder(errors).start();
+            RUNNING.add(process);
             AtomicLong peakRss = new AtomicLong();
             Thread sampler = Thread.ofVirtual().start(() -> sample(process, peakRss));
             List<Line> lines = drain(process, started);
@@ -55,7 +64,9 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
                 process.destroyForcibly().waitFor();
             }
             sampler.join();
-            return new Outcome(ended ? process.exitValue() : -1, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore, peakRss.get(), lines, tail(errors));
+            RUNNING.remove(process);
+            return new Outcome(ended ? process.exitValue() : -1, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore,
+                    peakRss.get(), lines, tail(errors));
         } catch (IOException e) {
             throw new ContestantFailed("cannot run " + words.getFirst() + ": " + e.getMessage());
         }
@@ -71,19 +82,23 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
             double cpuBefore = Processes.endedChildrenCpuSeconds();
             long started = System.nanoTime();
             List<Process> both = ProcessBuilder.startPipeline(List.of(builder(errors), last));
+            RUNNING.addAll(both);
             int exitCode = 0;
             for (Process process : both.reversed()) {
                 exitCode = Math.max(exitCode, process.waitFor());
             }
+            RUNNING.removeAll(both);
             double seconds = (System.nanoTime() - started) / 1e9;
-            return new Outcome(exitCode, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore, 0, List.of(), tail(errors) + tail(output));
+            return new Outcome(exitCode, seconds, Processes.endedChildrenCpuSeconds() - cpuBefore, 0, List.of(),
+                    tail(errors) + tail(output));
         } catch (IOException e) {
             throw new ContestantFailed("cannot run " + words.getFirst() + " | " + next.words.getFirst() + ": " + e.getMessage());
         }
     }
 
     private ProcessBuilder builder(Path errors) {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         builder.environment().putAll(environment);
         return builder;
     }

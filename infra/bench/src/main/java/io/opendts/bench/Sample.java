@@ -10,7 +10,8 @@ import java.util.Map;
  * @param peakRssKib of the contestant's own process; 0 when unknown
  * @param parts named spans within {@code seconds}, in seconds
  */
-record Sample(double seconds, double ownCpuSeconds, double sourceCpuSeconds, double targetCpuSeconds, long peakRssKib, Map<String, Double> parts) {
+record Sample(double seconds, double ownCpuSeconds, double sourceCpuSeconds, double targetCpuSeconds, long peakRssKib,
+        Map<String, Double> parts) {
 
     Sample {
         parts = Map.copyOf(parts);

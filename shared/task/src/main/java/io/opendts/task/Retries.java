@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 public record Retries(Duration connection, Duration other, Consumer<DtsException> report) {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PATIENCE = FIRST_PAUSE.plusMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Set<ErrorCode> CONNECTION =
             Set.of(ErrorCode.SOURCE_UNREACHABLE, ErrorCode.TARGET_UNREACHABLE, ErrorCode.LOG_CONNECTION_LOST);
@@ -72,7 +73,7 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
                 .handleIf(error -> error instanceof DtsException failure && failure.code().retryable()
                         && CONNECTION.contains(failure.code()) == forConnections)
                 .withMaxRetries(-1)
-                .withMaxDuration(patience)
+                .withMaxDuration(patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience)
                 .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.2)
                 .onRetry(event -> report.accept((DtsException) event.getLastException()))

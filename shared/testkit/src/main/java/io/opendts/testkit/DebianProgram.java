@@ -59,7 +59,9 @@ final class DebianProgram {
             Path scratch = Files.createDirectories(folder.resolve("apt"));
             new DebianPackages(scratch, SUITE).unpackWithDependencies(packages.withDependencies(), folder);
             if (!packages.alone().isEmpty()) {
-                new DebianPackages(scratch, SUITE).unpackAlone(packages.alone(), folder);
+                Path second = Files.createDirectories(folder.resolve("apt-alone"));
+                new DebianPackages(second, SUITE).unpackAlone(packages.alone(), folder);
+                CacheFolder.delete(second);
             }
             CacheFolder.delete(scratch);
         });
