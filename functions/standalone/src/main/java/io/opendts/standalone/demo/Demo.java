@@ -76,7 +76,8 @@ public final class Demo {
 
     /** False when the user has interrupted: the download's Maven is ended then too. */
     private boolean fetched() {
-        say("1. servers: two of " + DemoServers.VERSION + ", fetched by Maven the first time (" + DOWNLOAD_MB + " MB), on free ports of this machine");
+        say("1. servers: two of " + DemoServers.VERSION + ", fetched by Maven the first time (" + DOWNLOAD_MB
+                + " MB), on free ports of this machine");
         FutureTask<Void> fetch = new FutureTask<>(DemoServers::fetch, null);
         interruption.whenAsked(() -> fetch.cancel(true));
         fetch.run();
@@ -86,7 +87,10 @@ public final class Demo {
         }
         switch (fetch.state()) {
             case SUCCESS, CANCELLED, RUNNING -> { }
-            case FAILED -> throw fetch.exceptionNow() instanceof RuntimeException known ? known : new IllegalStateException(fetch.exceptionNow());
+            case FAILED -> {
+                Throwable failure = fetch.exceptionNow();
+                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+            }
         }
         return true;
     }
@@ -135,7 +139,8 @@ public final class Demo {
             if (first != ExitCode.INTERRUPTED) {
                 return first;
             }
-            say("5. stopped in the midst of the writes, the task is started again: it resumes where it was; the shop closes, and it catches up:");
+            say("5. stopped in the midst of the writes, the task is started again: it resumes where it was; the shop closes, and it"
+                    + " catches up:");
             TimeUnit.SECONDS.sleep(1);
             load.stop();
             written = load.transactions();

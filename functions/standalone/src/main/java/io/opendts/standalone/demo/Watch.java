@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Passes the task's events on and keeps what the end of the demo tells. Summaries are held back, to be told once, for all runs of the task. */
+/**
+ * Passes the task's events on and keeps what the end of the demo tells. Summaries are held back, to be told once, for all runs
+ * of the task.
+ */
 final class Watch implements EventSink {
 
     private final EventSink out;

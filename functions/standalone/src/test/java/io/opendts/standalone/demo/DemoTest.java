@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class DemoTest {
 
-    private static final DemoSize SMALL = new DemoSize(1_000, 3, 100);
+    private static final DemoSize SMALL = new DemoSize(1_000, 2, 100);
     private static final Pattern FOLDER = Pattern.compile("(/\\S*opendts-demo-\\d+)");
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
