@@ -60,7 +60,7 @@ class DemoTest {
     void aKeptDemoTellsHowToReachAndEndIt() throws Exception {
         ExitCode exit = new Demo(new StandaloneWork(), SMALL, true, events::add, interruption).run();
         String end = notes().stream().filter(note -> note.startsWith("  end ")).findFirst().orElseThrow();
-        Matcher pids = Pattern.compile("kill (\\d+) (\\d+); rm -rf (.*)").matcher(end);
+        Matcher pids = Pattern.compile("kill -9 (\\d+) (\\d+); rm -rf (.*)").matcher(end);
         assertThat(pids.find()).isTrue();
         List<ProcessHandle> servers = List.of(ProcessHandle.of(Long.parseLong(pids.group(1))).orElseThrow(),
                 ProcessHandle.of(Long.parseLong(pids.group(2))).orElseThrow());
@@ -70,7 +70,7 @@ class DemoTest {
             assertThat(servers).allMatch(ProcessHandle::isAlive);
             assertThat(notes()).anyMatch(note -> note.contains("./dts --state " + folder()));
         } finally {
-            assertThat(new ProcessBuilder("/bin/sh", "-c", "kill " + pids.group(1) + " " + pids.group(2)).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -9 " + pids.group(1) + " " + pids.group(2)).start().waitFor()).isZero();
             servers.forEach(server -> server.onExit().join());
             assertThat(new ProcessBuilder("/bin/sh", "-c", "rm -rf " + pids.group(3)).start().waitFor()).isZero();
         }
