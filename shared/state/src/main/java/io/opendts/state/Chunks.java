@@ -32,6 +32,9 @@ public interface Chunks {
     /** Chunks still to be copied, by table and number, at most {@code limit}. */
     List<Chunk> open(String task, int limit);
 
+    /** Chunks of one table still to be copied, by number, at most {@code limit}. */
+    List<Chunk> open(String task, TableId table, int limit);
+
     /**
      * Records that a chunk has been copied, together with the chunk that follows it in a walk. False, and nothing written,
      * when it had been recorded before (a message delivered twice).

@@ -61,6 +61,13 @@ final class EmbeddedChunks implements Chunks {
     }
 
     @Override
+    public List<Chunk> open(String task, TableId table, int limit) {
+        return file.read(c -> Sql.query(c, EmbeddedChunks::chunk,
+                "select db, tbl, number, kind, lower_bound, upper_bound from chunks where task = ? and db = ? and tbl = ? "
+                        + "and status = 'PLANNED' order by number limit ?", task, table.database(), table.name(), limit));
+    }
+
+    @Override
     public boolean done(String task, Copied copied, Optional<Chunk> next) {
         TableId table = copied.chunk().table();
         return file.write(c -> {

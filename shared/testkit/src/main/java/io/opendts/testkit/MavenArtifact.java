@@ -49,15 +49,17 @@ record MavenArtifact(String group, String artifact, String version) {
                 .orElseThrow(() -> new FetchException("neither the project's mvnw nor mvn on the PATH was found"));
     }
 
-    /** The checkout: the first folder with an mvnw, upwards from the working folder, then from where this class was loaded. */
+    /**
+     * The checkout: the first folder with an mvnw, upwards from where this class was loaded, then from the working folder,
+     * which may be in a project of the user's.
+     */
     private static Optional<Path> projectRoot() {
-        return upwards(Path.of("").toAbsolutePath()).or(() -> {
-            try {
-                return upwards(Path.of(MavenArtifact.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-            } catch (URISyntaxException e) {
-                return Optional.empty();
-            }
-        });
+        try {
+            Path classes = Path.of(MavenArtifact.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return upwards(classes).or(() -> upwards(Path.of("").toAbsolutePath()));
+        } catch (URISyntaxException e) {
+            return upwards(Path.of("").toAbsolutePath());
+        }
     }
 
     private static Optional<Path> upwards(Path start) {

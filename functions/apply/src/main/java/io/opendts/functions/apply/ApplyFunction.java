@@ -14,6 +14,7 @@ import io.opendts.spi.ConflictException;
 import io.opendts.spi.LogOrder;
 import io.opendts.spi.Target;
 import io.opendts.task.TaskContext.Conflicts;
+import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class ApplyFunction implements AutoCloseable {
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
      * @param exactCopies of tables without a key: the position at which exactly each was copied
      */
-    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts) {
+    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts, DdlPolicy ddl) {
         public Settings {
             exactCopies = Map.copyOf(exactCopies);
         }
@@ -103,7 +104,7 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applied write(List<Batch> batches) {
         boolean strict = strictFrom(batches.getFirst().from());
-        ApplyPlanner planner = new ApplyPlanner(strict, openTransaction, this::alreadyCopied);
+        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), openTransaction, this::alreadyCopied);
         batches.forEach(b -> b.changes().forEach(planner::add));
         session().write(planner.steps());
         return finish(batches.getLast(), planner.transaction(), planner.transactions(), planner.rows(), 0);
@@ -158,7 +159,7 @@ public final class ApplyFunction implements AutoCloseable {
             if (refused.stream().anyMatch(r -> r == change)) {
                 continue;
             }
-            ApplyPlanner planner = new ApplyPlanner(true, transaction, this::alreadyCopied);
+            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), transaction, this::alreadyCopied);
             planner.add(change);
             transaction = planner.transaction();
             try {

@@ -6,6 +6,7 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier.Step;
+import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.BiPredicate;
 final class ApplyPlanner {
 
     private final boolean strict;
+    private final DdlPolicy ddl;
     private final BiPredicate<Relation, Change.Begin> alreadyCopied;
     private final Map<Integer, NetEffect> effects = new LinkedHashMap<>();
     private final List<Step> ordered = new ArrayList<>();
@@ -34,11 +36,13 @@ final class ApplyPlanner {
 
     /**
      * @param strict        whether the target is known to be in the state from which the first change starts
+     * @param ddl           asked here too, not only by the reader: the policy may have changed since the change was queued
      * @param transaction   the one that an earlier batch began and did not end; null if none
      * @param alreadyCopied whether the full copy of a keyless table holds a transaction
      */
-    ApplyPlanner(boolean strict, Change.Begin transaction, BiPredicate<Relation, Change.Begin> alreadyCopied) {
+    ApplyPlanner(boolean strict, DdlPolicy ddl, Change.Begin transaction, BiPredicate<Relation, Change.Begin> alreadyCopied) {
         this.strict = strict;
+        this.ddl = ddl;
         this.transaction = transaction;
         this.alreadyCopied = alreadyCopied;
     }
@@ -67,7 +71,11 @@ final class ApplyPlanner {
                 ordered.addAll(drainEffects());
                 ordered.add(new Step.TruncateTable(relation));
             }
-            case Change.Ddl(String database, String statement) -> throw schemaChange(database, statement);
+            case Change.Ddl(String database, String statement) -> {
+                if (ddl != DdlPolicy.IGNORE) {
+                    throw schemaChange(database, statement);
+                }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.opendts.model.Row;
 import io.opendts.model.RowBuilder;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier.Step;
+import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class ApplyPlannerTest {
 
     @Test
     void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
-        ApplyPlanner planner = new ApplyPlanner(true, null, (relation, begin) -> begin.id().equals("copied"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, null, (relation, begin) -> begin.id().equals("copied"));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Insert(KEYLESS, row("1", "a")));
         planner.add(new Insert(KEYED, row("1", "a")));
@@ -95,7 +96,7 @@ class ApplyPlannerTest {
                 source.put("" + i, "u" + i);
             }
             Map<String, String> target = new HashMap<>(source);
-            ApplyPlanner planner = new ApplyPlanner(true, null, (_, _) -> false);
+            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, null, (_, _) -> false);
             for (int i = 0; i < 12; i++) {
                 randomChange(random, source).ifPresent(planner::add);
             }
@@ -146,7 +147,7 @@ class ApplyPlannerTest {
     }
 
     private static List<Step> plan(boolean strict, Change... changes) {
-        ApplyPlanner planner = new ApplyPlanner(strict, null, (_, _) -> false);
+        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, null, (_, _) -> false);
         List.of(changes).forEach(planner::add);
         return planner.steps();
     }

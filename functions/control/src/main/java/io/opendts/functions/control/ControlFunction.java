@@ -4,6 +4,8 @@ import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
 import io.opendts.model.TaskState;
 import io.opendts.model.TaskState.Event;
 import io.opendts.queue.Payload;
@@ -16,8 +18,10 @@ import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Moves tasks through their states. It reacts to what is completed, changes the state by the one pure transition function, and
@@ -70,13 +74,11 @@ public final class ControlFunction {
         if (following != null) {
             return List.of(chunkRequest(task, following));
         }
-        List<Chunk> open = task.store().chunks().open(task.name(), CHUNKS_AHEAD);
+        List<Chunk> open = open(task);
         if (open.isEmpty()) {
             return next(task);
         }
-        return open.size() < CHUNKS_AHEAD
-                ? List.of()
-                : open.subList(CHUNKS_AHEAD - CHUNKS_AGAIN, CHUNKS_AHEAD).stream().map(chunk -> chunkRequest(task, chunk)).toList();
+        return open.subList(Math.max(0, open.size() - CHUNKS_AGAIN), open.size()).stream().map(chunk -> chunkRequest(task, chunk)).toList();
     }
 
     public List<Request> failed(TaskContext task, DtsException failure) {
@@ -113,11 +115,30 @@ public final class ControlFunction {
         if (planned.size() < tables.size()) {
             return List.of(request(task, "plan", new Payload.ChunkRequested(task.name(), null, 0)));
         }
-        List<Chunk> open = task.store().chunks().open(task.name(), CHUNKS_AHEAD);
+        List<Chunk> open = open(task);
         if (!open.isEmpty()) {
             return open.stream().map(chunk -> chunkRequest(task, chunk)).toList();
         }
         return copied(task);
+    }
+
+    /** The next chunks of the first level of tables that is not complete. */
+    private static List<Chunk> open(TaskContext task) {
+        List<Table> tables = task.store().relations().latest(task.name()).stream().map(Registered::table).toList();
+        Set<TableId> complete = task.store().chunks().tables(task.name()).stream()
+                .filter(TableCopy::complete).map(TableCopy::table).collect(Collectors.toSet());
+        for (List<TableId> level : CopyOrder.levels(tables)) {
+            List<Chunk> open = new ArrayList<>();
+            for (TableId table : level) {
+                if (!complete.contains(table) && open.size() < CHUNKS_AHEAD) {
+                    open.addAll(task.store().chunks().open(task.name(), table, CHUNKS_AHEAD - open.size()));
+                }
+            }
+            if (!open.isEmpty()) {
+                return open;
+            }
+        }
+        return List.of();
     }
 
     /** All chunks are on the target: the log's end now is the end of the copy; then indexes and what waited for the rows. */

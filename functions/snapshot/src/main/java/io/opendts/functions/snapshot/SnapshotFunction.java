@@ -3,6 +3,7 @@ package io.opendts.functions.snapshot;
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Table;
 import io.opendts.spi.ChunkRead;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
@@ -19,10 +20,17 @@ public final class SnapshotFunction {
     public void plan(TaskContext task) {
         for (Registered known : task.store().relations().latest(task.name())) {
             if (task.store().chunks().table(task.name(), known.table().id()).isEmpty()) {
-                List<Chunk> chunks = task.source().split(known.table(), known.route(), task.rowsPerChunk());
+                List<Chunk> chunks = cascadesIntoItself(known.table())
+                        ? List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""))
+                        : task.source().split(known.table(), known.route(), task.rowsPerChunk());
                 task.store().chunks().plan(task.name(), known.table().id(), known.table().rowsEstimated(), chunks);
             }
         }
+    }
+
+    /** Parents and children in one table must be seen at one moment: a cascade between two of its chunks would be half seen. */
+    private static boolean cascadesIntoItself(Table table) {
+        return table.foreignKeys().stream().anyMatch(key -> key.cascading() && key.parent().equals(table.id()));
     }
 
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */

@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
 
     private static final long FOLLOWING_LIMIT_SECONDS = 60;
-    private static final int DOWNLOAD_MB = 52;
+    /** So that lag under load is seen even where the copy takes longer than the writes should. */
+    private static final long FOLLOWING_SECONDS_MIN = 3;
+    private static final int DOWNLOAD_MB = 34;
 
     private final Work work;
     private final DemoSize size;
@@ -43,8 +45,7 @@ public final class Demo {
     }
 
     public ExitCode run() {
-        say("OpenDTS demo: the database of a shop moves from " + DemoServers.FROM + " to " + DemoServers.TO
-                + " while the shop goes on selling");
+        say("OpenDTS demo: the database of a shop moves from one server to another while the shop goes on selling");
         DemoFolder folder = DemoFolder.create();
         boolean kept = false;
         try {
@@ -75,7 +76,8 @@ public final class Demo {
 
     /** False when the user has interrupted: the download's Maven is ended then too. */
     private boolean fetched() {
-        say("1. servers: " + DemoServers.FROM + " and " + DemoServers.TO + ", fetched by Maven the first time (" + DOWNLOAD_MB + " MB)");
+        say("1. servers: two of " + DemoServers.VERSION + ", fetched by Maven the first time (" + DOWNLOAD_MB
+                + " MB), on free ports of this machine");
         FutureTask<Void> fetch = new FutureTask<>(DemoServers::fetch, null);
         interruption.whenAsked(() -> fetch.cancel(true));
         fetch.run();
@@ -85,7 +87,10 @@ public final class Demo {
         }
         switch (fetch.state()) {
             case SUCCESS, CANCELLED, RUNNING -> { }
-            case FAILED -> throw fetch.exceptionNow() instanceof RuntimeException known ? known : new IllegalStateException(fetch.exceptionNow());
+            case FAILED -> {
+                Throwable failure = fetch.exceptionNow();
+                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+            }
         }
         return true;
     }
@@ -101,10 +106,12 @@ public final class Demo {
         if (moved != ExitCode.DONE) {
             return moved;
         }
+        Event.Summary summary = watch.summary();
+        out.emit(summary);
         say("6. comparing source and target, row by row:");
         ExitCode compared = work.verify(new Work.VerifyRequest(folder.taskFile(), folder.state(), Optional.empty()), watch, interruption);
         if (compared == ExitCode.DONE) {
-            tellOutcome();
+            tellOutcome(summary);
         }
         return compared;
     }
@@ -126,13 +133,14 @@ public final class Demo {
     private ExitCode move(DemoFolder folder, DemoServers servers) throws InterruptedException {
         try (ShopLoad load = new ShopLoad(servers.source(), size)) {
             say("3. the shop is open: about " + size.transactionsPerSecond() + " transactions a second on the source from now on");
-            say("4. the task " + folder.taskFile() + " checks both ends, copies schema and rows, then follows the source's log:");
+            say("4. the task, " + folder.taskFile() + ", checks both ends, copies schema and rows, then follows the source's log:");
             ExitCode first = firstRun(folder);
             goOn();
             if (first != ExitCode.INTERRUPTED) {
                 return first;
             }
-            say("5. in the midst of the writes the task was stopped; it resumes where it was, the shop closes, the target catches up:");
+            say("5. stopped in the midst of the writes, the task is started again: it resumes where it was; the shop closes, and it"
+                    + " catches up:");
             TimeUnit.SECONDS.sleep(1);
             load.stop();
             written = load.transactions();
@@ -145,8 +153,10 @@ public final class Demo {
         interruption.whenAsked(enough::ask);
         Thread clock = Thread.ofVirtual().name("demo-clock").start(() -> {
             try {
-                TimeUnit.SECONDS.sleep(size.writeSeconds() - 1);
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(size.writeSeconds() - 1);
                 watch.awaitFollowing(FOLLOWING_LIMIT_SECONDS);
+                long least = TimeUnit.SECONDS.toNanos(Math.min(FOLLOWING_SECONDS_MIN, size.writeSeconds() - 1));
+                TimeUnit.NANOSECONDS.sleep(Math.max(least, end - System.nanoTime()));
             } catch (InterruptedException _) {
                 return;
             }
@@ -166,15 +176,14 @@ public final class Demo {
         }
     }
 
-    private void tellOutcome() {
-        Event.Summary summary = watch.summary();
-        out.emit(summary);
+    private void tellOutcome(Event.Summary summary) {
         long applied = summary.stages().stream().mapToLong(s -> s instanceof Stage.Incremental i ? i.transactions() : 0).sum();
         List<Long> lags = watch.lags();
-        say("The shop committed " + grouped(written) + " transactions meanwhile; " + grouped(applied)
-                + " came from the log, the rest was in the copy already. Lag of the target: "
-                + lags.get(lags.size() / 2) + " ms typically, " + grouped(lags.getLast()) + " ms at the most");
-        say("Source and target are equal");
+        say("  written      " + grouped(written) + " transactions while the data moved; " + grouped(applied)
+                + " came from the log, the others were in the copy already");
+        say("  lag          of the target behind the source: " + grouped(lags.get(lags.size() / 2)) + " ms typically, "
+                + grouped(lags.getLast()) + " ms at the most");
+        say("Done: source and target are equal. For databases of your own: ./dts help run, ./dts schema");
     }
 
     private static String grouped(long number) {

@@ -19,7 +19,7 @@ record KeptDemo(DemoFolder folder, DemoServers servers) {
                 "  follow   ./dts" + options + " run " + folder.taskFile() + "     (until Ctrl-C; write to the source meanwhile)",
                 "  status   ./dts" + options + " status shop",
                 "  compare  ./dts" + options + " verify " + folder.taskFile(),
-                "  end      kill " + source.pid() + " " + target.pid() + "; rm -rf " + folder.path() + " " + folderOf(source) + " "
+                "  end      kill -9 " + source.pid() + " " + target.pid() + "; rm -rf " + folder.path() + " " + folderOf(source) + " "
                         + folderOf(target));
     }
 

@@ -116,7 +116,8 @@ final class ShopLoad implements AutoCloseable {
             // The code passes from one row to another within a transaction: order matters on the target.
             String code = "CODE-" + (1 + random.nextInt(size.customers() / 10));
             run(connection, "delete from coupons where code = ?", code);
-            run(connection, "insert into coupons (code, customer_id, discount) values (?, ?, ?)", code, customer, random.nextInt(100) / 3.0);
+            run(connection, "insert into coupons (code, customer_id, discount) values (?, ?, ?)", code, customer,
+                    random.nextInt(100) / 3.0);
         } else {
             run(connection, "delete from orders where id = ?", order);
         }

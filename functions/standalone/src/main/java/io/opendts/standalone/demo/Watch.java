@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Passes the task's events on and keeps what the end of the demo tells. Summaries are held back, to be told once, for all runs of the task. */
+/**
+ * Passes the task's events on and keeps what the end of the demo tells. Summaries are held back, to be told once, for all runs
+ * of the task.
+ */
 final class Watch implements EventSink {
 
     private final EventSink out;
@@ -31,7 +34,7 @@ final class Watch implements EventSink {
                 }
                 return;
             }
-            case Event.IncrementalProgress progress when progress.lagMs() != Event.UNKNOWN -> {
+            case Event.IncrementalProgress progress when progress.lagMs() != Event.UNKNOWN && progress.transactions() > 0 -> {
                 synchronized (this) {
                     lags.add(progress.lagMs());
                 }

@@ -130,6 +130,6 @@ final class ApplyLoop {
                 copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(known.table().id(), at));
             }
         }
-        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts());
+        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts(), task.ddl());
     }
 }

@@ -1,6 +1,8 @@
 package io.opendts.engines.mysql;
 
 import io.opendts.engines.mysql.wire.ConnectSettings;
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.model.Position;
 import io.opendts.model.Secret;
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.ServerOptions;
@@ -44,5 +46,9 @@ public final class TestServers {
     public static ConnectSettings root(ServerVersion version) {
         DatabaseServer server = get(version);
         return ConnectSettings.of(server.host(), server.port(), server.user(), new Secret(server.password()));
+    }
+
+    public static Position logEnd(MySqlConnection connection) {
+        return LogEnd.read(connection, ServerFacts.read(connection));
     }
 }

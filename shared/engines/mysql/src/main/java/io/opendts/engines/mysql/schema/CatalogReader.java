@@ -65,11 +65,24 @@ public final class CatalogReader {
                 tables.addAll(tables(session, database, selector));
                 objects.addAll(new ObjectReader(session, ServerVersion.parse(version)).read(database, selector));
             }
-            return new Catalog(version, tables, objects);
+            return new Catalog(version, logsCascades(session) ? tables.stream().map(CatalogReader::withoutCascades).toList() : tables, objects);
         } catch (SqlSession.Refused e) {
             throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "reading the catalog: " + e.getMessage() + " (" + e.number() + ")",
                     "check the privileges of the task's user on the source", e);
         }
+    }
+
+    /** From MySQL 9.6 on cascades are run above the storage engine, and every row that they change is in the log. */
+    private static boolean logsCascades(SqlSession session) {
+        List<List<String>> found = session.query("SHOW GLOBAL VARIABLES LIKE 'innodb_native_foreign_keys'");
+        return !found.isEmpty() && found.getFirst().get(1).equals("OFF");
+    }
+
+    private static Table withoutCascades(Table table) {
+        List<Table.ForeignKey> keys = table.foreignKeys().stream()
+                .map(k -> new Table.ForeignKey(k.name(), k.columns(), k.parent(), k.parentColumns(), false)).toList();
+        return new Table(table.id(), table.columns(), table.keys(), keys, table.storageEngine(), table.definition(),
+                table.rowsEstimated(), table.bytesEstimated());
     }
 
     private static SchemaObject database(List<String> row) {

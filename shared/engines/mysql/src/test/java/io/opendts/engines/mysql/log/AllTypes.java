@@ -63,7 +63,7 @@ final class AllTypes {
         } else {
             all.add(of("json", "'{\"a\":  1}'"));
             all.add(of("inet6", "'::'", "'::1'", "'2001:db8::ff00:42:8329'", "'::ffff:192.0.2.1'", "'::192.0.2.1'", "'1:0:0:2::'",
-                    "'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'", "'1:2:3:4:5:6:7:0'", "'0:0:1::'"));
+                    "'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'", "'1:2:3:4:5:6:7:0'", "'0:0:1::'", "'1:0:2:3:0:5:6:7'"));
             all.add(of("inet4", "'0.0.0.0'", "'192.168.0.1'", "'10.0.0.0'"));
             all.add(of("uuid", "'123e4567-e89b-12d3-a456-426655440000'", "'00000000-0000-0000-0000-000000000000'",
                     "'123e4567-e89b-42d3-a456-426655440000'", "'ffffffff-ffff-ffff-ffff-ffffffffffff'",

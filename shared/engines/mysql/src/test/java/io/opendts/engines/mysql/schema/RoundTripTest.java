@@ -16,12 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A schema with every feature of a server, made on another server, has the same structure there. */
 class RoundTripTest {
 
+    private static final Pattern ACTION = Pattern.compile("ON (DELETE|UPDATE) (CASCADE|SET NULL)");
     private static final Selector SOURCE = selector("rt_src", "rt_dst");
     private static final Selector TARGET = selector("rt_dst", "rt_dst");
 
@@ -85,12 +88,19 @@ class RoundTripTest {
                 .isEqualTo(source.columns().stream().filter(c -> !rowTimes.contains(c.name())).map(RoundTripTest::shape).toList());
         assertThat(target.keys().stream().map(Key::toString)).as("keys of " + source.id())
                 .containsExactlyInAnyOrderElementsOf(source.keys().stream().map(Key::toString).toList());
-        assertThat(target.foreignKeys().stream().map(k -> k.name() + k.columns() + k.parent().name() + k.parentColumns() + k.cascading()))
-                .as("foreign keys of " + source.id()).containsExactlyInAnyOrderElementsOf(source.foreignKeys().stream()
-                        .map(k -> k.name() + k.columns() + k.parent().name() + k.parentColumns() + k.cascading()).toList());
+        assertThat(foreignKeys(target)).as("foreign keys of " + source.id()).containsExactlyInAnyOrderElementsOf(foreignKeys(source));
         assertThat(indexes(target)).as("indexes of " + source.id()).containsExactlyInAnyOrderElementsOf(indexes(source).stream()
                 .filter(name -> !name.startsWith("expression ") || version.mySqlFrom(Dialect.MYSQL_EXPRESSIONS)).toList());
         assertThat(TableDefinition.parse(target.definition()).option("AUTO_INCREMENT")).isEqualTo(definition.option("AUTO_INCREMENT"));
+    }
+
+    /** With the actions of their definition: whether a key counts as cascading also depends on what its server logs. */
+    private static List<String> foreignKeys(Table table) {
+        return table.foreignKeys().stream().map(key -> {
+            String clause = table.definition().lines().filter(l -> l.contains("CONSTRAINT `" + key.name() + "` ")).findFirst().orElseThrow();
+            return key.name() + key.columns() + key.parent().name() + key.parentColumns()
+                    + ACTION.matcher(clause).results().map(MatchResult::group).toList();
+        }).toList();
     }
 
     private static List<String> indexes(Table table) {
