@@ -102,7 +102,7 @@ public final class Bench {
         Path file = options.results().resolve(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC)) + "-"
                 + options.server().folderName() + ".md");
         Files.writeString(file, page);
-        out.println("written: " + options.root().relativize(file));
+        out.println("written: " + (file.startsWith(options.root()) ? options.root().relativize(file) : file));
         return failed ? FAILED : DONE;
     }
 

@@ -36,18 +36,18 @@ final class Page {
                 | server options, both | row log on, `%s`, buffer pool %d MiB, no TLS |
                 | OpenDTS | commit %s |
                 | tools | %s |
-                | run | `./dts bench --rounds %d --rows %d --transactions %d --server %s` |
+                | run | `./dts bench --rounds %d --rows %d --transactions %d --server %s --buffer-pool-mib %d` |
 
                 Each round runs every contestant once, in the order of the table; before each its target is put back to the same data
-                folder and the disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED`
-                and definitions of all tables are compared with the
-                source's: a contestant without equality has no figure. Times are wall seconds, median (min-max).
+                folder and the disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED` and definitions of
+                all tables are compared with the source's: a contestant without equality has no figure. Times are wall seconds, median (min-max).
                 """.formatted(
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").format(ZonedDateTime.now(ZoneOffset.UTC)), serverVersion,
                 options.quick() ? "**A smoke test (`--quick`): the sizes are far too small for figures.** " : "",
                 machine.isQuiet() ? "" : "**The machine was busy with other work: the figures show that it runs, not how fast.**",
                 machine.text(), serverVersion, String.join(" ", Servers.arguments(options.server())), options.bufferPoolMiB(), commit,
-                String.join("; ", tools), options.rounds(), options.rows(), options.transactions(), options.server().folderName());
+                String.join("; ", tools), options.rounds(), options.rows(), options.transactions(), options.server().folderName(),
+                options.bufferPoolMiB());
     }
 
     static String section(Section section) {
