@@ -95,7 +95,8 @@ record Sides(TestServer source, TestServer target) {
     private static Map<String, String> createTables(TestServer server, String database) {
         Map<String, String> result = new TreeMap<>();
         for (String table : tables(server, database)) {
-            String text = server.rows("SHOW CREATE TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table)).getFirst().get(1);
+            String text = server.rows("SHOW CREATE TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table))
+                    .getFirst().get(1);
             result.put(table, text.replaceAll(" AUTO_INCREMENT=\\d+", ""));
         }
         return result;

@@ -16,7 +16,8 @@ record TestServer(String name, DatabaseServer server) {
     private static final int READ_TIMEOUT_MILLIS = 300_000;
 
     MySqlConnection open() {
-        MySqlConnection connection = MySqlConnection.open(ConnectSettings.of(server.host(), server.port(), server.user(), new Secret(server.password()))
+        MySqlConnection connection = MySqlConnection.open(ConnectSettings
+                .of(server.host(), server.port(), server.user(), new Secret(server.password()))
                 .withTimeouts(10_000, READ_TIMEOUT_MILLIS));
         connection.execute("SET SESSION time_zone = '+00:00'");
         return connection;
