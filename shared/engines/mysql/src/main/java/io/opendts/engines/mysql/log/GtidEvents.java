@@ -44,7 +44,8 @@ final class GtidEvents {
     void plain(Bytes in, boolean anonymous) {
         none();
         in.skip(1);
-        source(in, "");
+        source(in.array, in.at, "");
+        in.skip(16);
         number = in.i64();
         named = anonymous ? "" : source;
         if (in.left() >= 17 + 7) {
@@ -55,7 +56,7 @@ final class GtidEvents {
 
     /**
      * GTID_TAGGED, in the form of MySQL's serialization library: version, size, last field that must be understood, then pairs of
-     * field number and value; numbers take as many bytes as their lowest set bits say.
+     * field number and value; numbers take as many bytes as their lowest set bits say, those of a uuid's 16 octets too.
      */
     void tagged(Bytes in) {
         none();
@@ -63,29 +64,28 @@ final class GtidEvents {
         number(in);
         number(in);
         String withTag = "";
-        int uuidAt = -1;
+        byte[] octets = null;
         while (in.left() > 0) {
             int field = (int) number(in);
             switch (field) {
-                case 0 -> in.skip(1);
                 case 1 -> {
-                    uuidAt = in.at;
-                    in.skip(16);
+                    octets = new byte[16];
+                    for (int i = 0; i < octets.length; i++) {
+                        octets[i] = (byte) number(in);
+                    }
                 }
                 case 2 -> number = signed(in);
                 case 3 -> withTag = in.text((int) number(in), StandardCharsets.US_ASCII);
                 case 6 -> micros = number(in);
-                case 4, 5 -> signed(in);
-                case 7, 8, 9, 10, 11 -> number(in);
+                case 0, 4, 5, 7, 8, 9, 10, 11 -> number(in);
                 // fields of later versions lie behind those that are needed, and may be left out by definition
                 default -> in.at = in.end;
             }
         }
-        if (uuidAt < 0) {
+        if (octets == null) {
             throw new IndexOutOfBoundsException("a tagged GTID without a uuid");
         }
-        in.at = uuidAt;
-        source(in, withTag);
+        source(octets, 0, withTag);
         named = source;
     }
 
@@ -110,16 +110,15 @@ final class GtidEvents {
         alterUndecided = (extra & (EXTRA_START_ALTER | EXTRA_ROLLBACK_ALTER)) != 0 && (extra & EXTRA_MULTI_ENGINE) == 0;
     }
 
-    private void source(Bytes in, String withTag) {
-        boolean same = Arrays.equals(uuid, 0, 16, in.array, in.at, in.at + 16) && tag.equals(withTag) && !source.isEmpty();
+    private void source(byte[] octets, int at, String withTag) {
+        boolean same = Arrays.equals(uuid, 0, 16, octets, at, at + 16) && tag.equals(withTag) && !source.isEmpty();
         if (!same) {
-            System.arraycopy(in.array, in.at, uuid, 0, 16);
+            System.arraycopy(octets, at, uuid, 0, 16);
             tag = withTag;
             String hex = HexFormat.of().formatHex(uuid);
             source = hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-" + hex.substring(16, 20)
                     + "-" + hex.substring(20) + (withTag.isEmpty() ? "" : ":" + withTag);
         }
-        in.skip(16);
     }
 
     private static long number(Bytes in) {
