@@ -181,7 +181,8 @@ class LogEventsTest {
         } finally {
             log.bed.run("SET GLOBAL binlog_checksum=" + wanted);
         }
-        log.bed.run("START TRANSACTION", "INSERT INTO le.t SELECT id+10,v FROM le.t", "UPDATE le.t SET id=id+20 ORDER BY id DESC", "COMMIT");
+        log.bed.run("START TRANSACTION", "INSERT INTO le.t SELECT id+10,v FROM le.t",
+                "UPDATE le.t SET id=id+20 ORDER BY id DESC", "COMMIT");
         log.mustEndAtTheTable();
     }
 
