@@ -37,7 +37,8 @@ public interface Selector {
             public Optional<Route> table(TableId source) {
                 return mapping.apply(source.database()).map(to -> {
                     Route same = Route.same(source);
-                    return new Route(source, new TableId(to, source.name()), same.excluded(), same.renames(), same.filter(), same.operations());
+                    return new Route(source, new TableId(to, source.name()),
+                            same.excluded(), same.renames(), same.filter(), same.operations());
                 });
             }
 

@@ -45,7 +45,8 @@ public final class SchemaFunction {
 
     /** Indexes and foreign keys belong to the tables as they were when they were copied, whatever the source has made of them since. */
     private static Catalog tablesAsCopied(TaskContext task) {
-        return new Catalog(Facts.of(task).sourceVersion(), task.store().relations().latest(task.name()).stream().map(Registered::table).toList(), List.of());
+        return new Catalog(Facts.of(task).sourceVersion(),
+                task.store().relations().latest(task.name()).stream().map(Registered::table).toList(), List.of());
     }
 
     /** Both ends of every foreign key by which the storage engine changes rows on its own. */

@@ -68,7 +68,8 @@ final class RecordedTask {
 
     /** The task by its name alone, for commands that end it. */
     static TaskSpec spec(StateStore store, TaskRecord task) {
-        Path file = Path.of(store.progress().get(task.name(), FILE).orElseThrow(() -> unreadable(task, "the state folder does not know it")));
+        Path file = Path.of(store.progress().get(task.name(), FILE)
+                .orElseThrow(() -> unreadable(task, "the state folder does not know it")));
         return switch (TaskFile.read(file, Environment.ofProcess())) {
             case Valid valid -> valid.spec();
             case TaskFile.Result.Invalid(var problems) -> throw unreadable(task, file + ": " + problems.getFirst().message());

@@ -49,7 +49,8 @@ final class RepairScript implements AutoCloseable {
         return switch (difference.kind()) {
             case MISSING, DIFFERENT -> List.of(mender.put(difference.relation(), difference.expected()));
             case SURPLUS -> List.of(mender.remove(difference.relation(), difference.found()));
-            case TABLE_MISSING -> List.of(("-- table " + difference.table() + " is missing or lacks a column: run the schema stage").getBytes(StandardCharsets.UTF_8));
+            case TABLE_MISSING -> List.of(("-- table " + difference.table()
+                    + " is missing or lacks a column: run the schema stage").getBytes(StandardCharsets.UTF_8));
         };
     }
 

@@ -2,6 +2,7 @@ package io.opendts.standalone.run;
 
 import io.opendts.functions.control.ControlFunction;
 import io.opendts.functions.reader.ReaderFunction;
+import io.opendts.functions.schema.SchemaFunction;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
@@ -10,6 +11,7 @@ import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.Queue;
+import io.opendts.spi.SchemaPlan;
 import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Failures;
 import io.opendts.standalone.Interruption;
@@ -74,10 +76,27 @@ final class TaskRun {
             }
             chain.start();
             chain.startWorkers(workers, options.chunkWorkers());
-            return watch();
+            ExitCode exit = watch();
+            if (shown instanceof TaskState.Stopped && cutOverIsDue()) {
+                cutOver();
+            }
+            return exit;
         } finally {
             end();
         }
+    }
+
+    /** Stopping a migration is its cut-over: nothing of ours writes any more, so triggers and events may live again. */
+    private boolean cutOverIsDue() {
+        return task.migration() && apply != null && task.runs(Stage.SCHEMA)
+                && Facts.of(task).moment("schema.done." + SchemaPlan.Step.CUT_OVER).isEmpty();
+    }
+
+    private void cutOver() {
+        reader.close();
+        workers.close();
+        new SchemaFunction().make(task, SchemaPlan.Step.CUT_OVER, report -> out.emit(new Event.Note(report)));
+        Facts.of(task).once("schema.done." + SchemaPlan.Step.CUT_OVER, System.currentTimeMillis());
     }
 
     private ExitCode watch() throws InterruptedException {

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A folder of scenarios/: {@code task.yaml}; {@code source.sql} and {@code target.sql}, run before; {@code during.sql} with the
  * sections {@code full}, {@code synchronizing} (run on the source in that state), {@code stopped} (between two runs) and
- * {@code stopped-target}; {@code expect.properties}. In all texts {@code {{source.port}}} and {@code {{target.port}}} are replaced.
+ * {@code stopped-target}; {@code expect.properties}. In all texts {@code {{source.port}}} and {@code {{target.port}}} and
+ * {@code {{password}}} (root's) are replaced.
  */
 record Scenario(String name, Map<String, String> files, Properties expected) {
 
@@ -54,7 +56,7 @@ record Scenario(String name, Map<String, String> files, Properties expected) {
     }
 
     private static Scenario readOne(Path folder) throws IOException {
-        Map<String, String> files = new java.util.TreeMap<>();
+        Map<String, String> files = new TreeMap<>();
         for (String file : FILES) {
             if (Files.exists(folder.resolve(file))) {
                 files.put(file, Files.readString(folder.resolve(file)));
@@ -76,7 +78,8 @@ record Scenario(String name, Map<String, String> files, Properties expected) {
 
     Optional<String> file(String file, TestServer source, TestServer target) {
         return Optional.ofNullable(files.get(file)).map(text -> text.replace("{{source.port}}", Integer.toString(source.port()))
-                .replace("{{target.port}}", Integer.toString(target.port())));
+                .replace("{{target.port}}", Integer.toString(target.port()))
+                .replace("{{password}}", source.server().password()));
     }
 
     SqlScript script(String file, TestServer source, TestServer target) {

@@ -53,8 +53,6 @@ class ScenarioTest {
         scenario = one.scenario();
         source = TestServers.source(one.pair());
         target = TestServers.target(one.pair());
-        source.clear();
-        target.clear();
         source.run(scenario.script("source.sql", source, target).statements(""));
         target.run(scenario.script("target.sql", source, target).statements(""));
         taskFile = folder.resolve("task.yaml");

@@ -95,7 +95,8 @@ record Sides(TestServer source, TestServer target) {
     private static Map<String, String> createTables(TestServer server, String database) {
         Map<String, String> result = new TreeMap<>();
         for (String table : tables(server, database)) {
-            String text = server.rows("SHOW CREATE TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table)).getFirst().get(1);
+            String text = server.rows("SHOW CREATE TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table))
+                    .getFirst().get(1);
             result.put(table, text.replaceAll(" AUTO_INCREMENT=\\d+", ""));
         }
         return result;
@@ -120,12 +121,13 @@ record Sides(TestServer source, TestServer target) {
         return facts;
     }
 
-    /** Widths of whole numbers are shown by some servers only, RESTRICT is the other name of NO ACTION, utf8 of utf8mb3. */
+    /** Widths of whole numbers are shown by some servers only; RESTRICT is NO ACTION, utf8 is utf8mb3, MariaDB's JSON is a text. */
     private static List<String> lines(TestServer server, String query) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : server.rows(query)) {
             lines.add(String.join(" ", row).replaceAll("\\b((?:tiny|small|medium|big)?int|year)\\(\\d+\\)", "$1")
-                    .replace("RESTRICT", "NO ACTION").replaceAll("\\butf8\\b", "utf8mb3"));
+                    .replace("RESTRICT", "NO ACTION").replaceAll("\\butf8\\b", "utf8mb3")
+                    .replaceAll(" json (YES|NO) NULL$", " longtext $1 utf8mb4"));
         }
         lines.sort(null);
         return lines;

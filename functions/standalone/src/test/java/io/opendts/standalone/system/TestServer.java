@@ -4,18 +4,20 @@ import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.QueryResult;
 import io.opendts.model.Secret;
+import io.opendts.testkit.DatabaseServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One real server, root without a password, and what tests do to it behind the product's back. */
-record TestServer(String name, int port) {
+/** One real server, and what tests do to it behind the product's back. */
+record TestServer(String name, DatabaseServer server) {
 
-    /** 20 M rows are inserted by one statement in the heap tests: a server may be silent for as long. */
+    /** The heap tests insert millions of rows by one statement: a server may be silent for as long. */
     private static final int READ_TIMEOUT_MILLIS = 300_000;
 
     MySqlConnection open() {
-        MySqlConnection connection = MySqlConnection.open(ConnectSettings.of("127.0.0.1", port, "root", new Secret(""))
+        MySqlConnection connection = MySqlConnection.open(ConnectSettings
+                .of(server.host(), server.port(), server.user(), new Secret(server.password()))
                 .withTimeouts(10_000, READ_TIMEOUT_MILLIS));
         connection.execute("SET SESSION time_zone = '+00:00'");
         return connection;
@@ -70,8 +72,17 @@ record TestServer(String name, int port) {
         run(drops);
     }
 
+    int port() {
+        return server.port();
+    }
+
     boolean mariaDb() {
         return name.startsWith("mariadb");
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     static String quoted(String identifier) {

@@ -1,27 +1,46 @@
 package io.opendts.standalone.system;
 
-import java.util.Arrays;
+import io.opendts.testkit.DatabaseServer;
+import io.opendts.testkit.ServerBinaries;
+import io.opendts.testkit.ServerOptions;
+import io.opendts.testkit.ServerVersion;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Assumptions;
 
-/** The servers of this JVM's tests, started when first asked for. */
+/** The servers of this JVM's system tests: started when first asked for, ended with the JVM. */
 final class TestServers {
+
+    private static final Map<String, ServerVersion> VERSIONS = Map.of(
+            "mysql57", ServerVersion.MYSQL_5_7, "mysql80", ServerVersion.MYSQL_8_0, "mysql97", ServerVersion.MYSQL_9_7,
+            "mariadb1011", ServerVersion.MARIADB_10_11, "mariadb114", ServerVersion.MARIADB_11_4);
+
+    private static final Map<String, DatabaseServer> RUNNING = new ConcurrentHashMap<>();
 
     private TestServers() {}
 
     static TestServer source(ServerPair pair) {
-        return given("source", pair.source());
+        return server("source", pair.source());
     }
 
     static TestServer target(ServerPair pair) {
-        return given("target", pair.target());
+        return server("target", pair.target());
     }
 
-    /** -Ddts.test.servers=source:mysql57=3306,target:mysql57=3307,... */
-    private static TestServer given(String role, String name) {
-        Map<String, Integer> ports = Arrays.stream(System.getProperty("dts.test.servers", "").split(","))
-                .filter(s -> !s.isBlank())
-                .collect(Collectors.toMap(s -> s.split("=")[0], s -> Integer.valueOf(s.split("=")[1])));
-        return new TestServer(name, ports.get(role + ":" + name));
+    /** Empty but for what the test makes. A version that cannot be had is told by name, and fails where all are demanded. */
+    private static TestServer server(String role, String name) {
+        if (ServerBinaries.locate(VERSIONS.get(name)) instanceof ServerBinaries.Unavailable(ServerVersion missing, String reason)) {
+            String message = "NOT TESTED: " + missing.label() + " cannot be had here: " + reason;
+            if ("true".equals(System.getenv("DTS_REQUIRE_SERVERS"))) {
+                throw new AssertionError(message);
+            }
+            System.err.println(message);
+            Assumptions.abort(message);
+        }
+        ServerOptions options = ServerOptions.defaults().withArguments("--max-allowed-packet=128M");
+        TestServer server = new TestServer(name,
+                RUNNING.computeIfAbsent(role + name, _ -> DatabaseServer.start(VERSIONS.get(name), options)));
+        server.clear();
+        return server;
     }
 }

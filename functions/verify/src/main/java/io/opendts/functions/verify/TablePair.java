@@ -35,7 +35,8 @@ record TablePair(Side source, Side target, Relation layout) {
         Relation sourceRelation = with(layout, onSource);
         Relation targetRelation = with(layout, onTarget);
         Set<String> carried = onTarget.stream().map(Column::name).collect(Collectors.toSet());
-        Set<String> excluded = targetTable.columns().stream().map(Column::name).filter(n -> !carried.contains(n)).collect(Collectors.toSet());
+        Set<String> excluded = targetTable.columns().stream().map(Column::name)
+                .filter(n -> !carried.contains(n)).collect(Collectors.toSet());
         Route back = new Route(targetTable.id(), targetTable.id(), excluded, Map.of(), Optional.empty(), route.operations());
         return Optional.of(new TablePair(
                 new Side(sourceServer, sourceTable, route, sourceRelation),

@@ -82,7 +82,8 @@ final class MySqlTarget implements Target, Mender {
         if (problems.isEmpty()) {
             return CheckItem.passed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED, "the target can have every selected object");
         }
-        String first = problems.stream().limit(PROBLEMS_NAMED_MAX).map(p -> p.object() + ": " + p.reason()).collect(Collectors.joining("; "));
+        String first = problems.stream().limit(PROBLEMS_NAMED_MAX)
+                .map(p -> p.object() + ": " + p.reason()).collect(Collectors.joining("; "));
         return CheckItem.failed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED,
                 problems.size() + " objects cannot be made on the target: " + first,
                 "change them on the source, leave them out of the task, or choose a newer target");

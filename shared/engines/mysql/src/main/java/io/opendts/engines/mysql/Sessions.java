@@ -148,7 +148,8 @@ public final class Sessions implements AutoCloseable {
     private DtsException connectError(MySqlWireException failure, HostPort host) {
         return switch (failure) {
             case MySqlServerError error when Set.of(Errno.ACCESS_DENIED, HOST_REFUSED, DATABASE_DENIED, NO_PASSWORD_USER, PASSWORD_EXPIRED)
-                    .contains(error.errno()) -> denied("account '" + endpoint.username() + "' at " + host + ": " + error.getMessage(), error);
+                    .contains(error.errno()) ->
+                    denied("account '" + endpoint.username() + "' at " + host + ": " + error.getMessage(), error);
             case MySqlServerError error -> unreachable(host + " refuses connections: " + error.getMessage(), error);
             case MySqlIoError error -> unreachable(host + " cannot be reached: " + error.getMessage(), error);
             case MySqlTlsError error -> tls(error, host.toString());
@@ -159,7 +160,8 @@ public final class Sessions implements AutoCloseable {
 
     private DtsException unreachable(String message, Throwable cause) {
         return new DtsException(role == Role.SOURCE ? ErrorCode.SOURCE_UNREACHABLE : ErrorCode.TARGET_UNREACHABLE,
-                end() + " " + message, "check host and port, that the server runs, and what lies between (firewall, security group)", cause);
+                end() + " " + message,
+                "check host and port, that the server runs, and what lies between (firewall, security group)", cause);
     }
 
     private DtsException denied(String message, Throwable cause) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Grants {
 
-    private static final Pattern LINE = Pattern.compile("^(GRANT|REVOKE) (.+?) ON (\\*\\.\\*|(?:`(?:[^`]|``)*`|[^` .]+)\\.\\*) (?:TO|FROM) .*");
+    private static final Pattern LINE = Pattern.compile("^(GRANT|REVOKE) (.+?) ON "
+            + "(\\*\\.\\*|(?:`(?:[^`]|``)*`|[^` .]+)\\.\\*) (?:TO|FROM) .*");
 
     private record Grant(Set<String> privileges, Pattern database, boolean revoked) {}
 

@@ -150,7 +150,8 @@ public final class SourceCheck {
             }
         }
         if (refused.isEmpty()) {
-            items.add(CheckItem.passed("source.privileges.select", ErrorCode.SOURCE_PRIVILEGES, "the account may read all selected tables"));
+            items.add(CheckItem.passed("source.privileges.select", ErrorCode.SOURCE_PRIVILEGES,
+                    "the account may read all selected tables"));
         } else {
             Set<String> databases = refused.stream().map(TableId::database).collect(Collectors.toCollection(java.util.TreeSet::new));
             items.add(CheckItem.failed("source.privileges.select", ErrorCode.SOURCE_PRIVILEGES,

@@ -37,7 +37,7 @@ final class LogDecoder {
     private int checksum = -1;
     private PayloadEvents payload;
     private boolean heartbeat;
-    private String where = "the beginning";
+    private final Place where;
 
     LogDecoder(Relations relations, MySqlPosition start) {
         tracker = new LogTracker(start);
@@ -45,6 +45,7 @@ final class LogDecoder {
         transactions = new Transactions(tracker, tables, relations);
         file = start.file();
         end = start.offset();
+        where = new Place(file, end);
     }
 
     /** Behind the last whole transaction. */
@@ -60,7 +61,7 @@ final class LogDecoder {
     /** Takes one event with its header, and its checksum where the log has them. {@link #next} must have returned null before. */
     void event(byte[] bytes, int from, int length) {
         heartbeat = false;
-        where = file + ":" + end;
+        where.moveTo(file, end);
         try {
             if (length < HEADER_BYTES) {
                 throw LogErrors.damaged(where, "it has " + length + " bytes");
@@ -168,7 +169,13 @@ final class LogDecoder {
                 long server = JsonText.number(bytes, from + 5, 4);
                 transactions.gtid(g -> g.mariaDb(in, server), seconds, where);
             }
-            case QUERY -> transactions.query(QueryEvent.read(in, 0, null), seconds, file, end, where);
+            case QUERY -> {
+                if (QueryEvent.isBegin(in)) {
+                    transactions.begin(seconds);
+                } else {
+                    transactions.query(QueryEvent.read(in, 0, null), seconds, file, end, where);
+                }
+            }
             case QUERY_COMPRESSED -> transactions.query(QueryEvent.read(in, 0, inflation), seconds, file, end, where);
             case EXECUTE_LOAD_QUERY -> transactions.query(QueryEvent.read(in, 13, null), seconds, file, end, where);
             case XID -> transactions.committed(file, end);

@@ -13,34 +13,34 @@ final class LogErrors {
 
     private LogErrors() {}
 
-    static DtsException damaged(String where, String what) {
+    static DtsException damaged(Place where, String what) {
         return damaged(where, what, null);
     }
 
-    static DtsException damaged(String where, String what, Throwable cause) {
+    static DtsException damaged(Object where, String what, Throwable cause) {
         return new DtsException(ErrorCode.LOG_EVENT_DAMAGED, "The log event at " + where + " cannot be read: " + what + ".",
                 "The event is fetched again on a retry. If it stays, check the log file on the source with mysqlbinlog "
                         + "--verify-binlog-checksum.", cause);
     }
 
-    static DtsException unknownEvent(String where, int type) {
+    static DtsException unknownEvent(Place where, int type) {
         return new DtsException(ErrorCode.LOG_EVENT_UNKNOWN,
                 "The log holds an event of type " + type + " at " + where + ", which this version of OpenDTS does not know.",
                 "Update OpenDTS; it cannot go on past an event that may change data.");
     }
 
-    static DtsException unsupported(String where, String what, String remedy) {
+    static DtsException unsupported(Place where, String what, String remedy) {
         return new DtsException(ErrorCode.LOG_EVENT_UNKNOWN, "The log holds " + what + " at " + where + ".", remedy);
     }
 
-    static DtsException partial(TableId table, String column, String where) {
+    static DtsException partial(TableId table, String column, Place where) {
         return new DtsException(ErrorCode.LOG_ROW_IMAGE_PARTIAL,
                 "A row change of " + table + " at " + where + " lacks column " + column + ".",
                 "Run SET GLOBAL binlog_row_image = 'FULL' on the source, reconnect the sessions that write, then reset the task "
                         + "and copy again.");
     }
 
-    static DtsException tableChanged(TableId table, String difference, String where) {
+    static DtsException tableChanged(TableId table, String difference, Place where) {
         return new DtsException(ErrorCode.LOG_TABLE_CHANGED,
                 "Table " + table + " is not what its description says, at " + where + ": " + difference + ".",
                 "Reset the task, or that table, and copy again: its definition was changed by something that the log did not show.");
@@ -56,20 +56,20 @@ final class LogErrors {
                 + what + ".", "Exclude the column in the task file (columns.exclude). " + REPORT);
     }
 
-    static DtsException statement(String shown, String database, String where) {
+    static DtsException statement(String shown, String database, Place where) {
         return new DtsException(ErrorCode.LOG_STATEMENT, "A statement in database '" + database
                 + "' was logged as text, not as rows, at " + where + ": " + shown,
                 "Run SET GLOBAL binlog_format = 'ROW' on the source, reconnect the session that writes this way, then reset the task "
                         + "and copy again.");
     }
 
-    static DtsException rolledBack(String what, String where) {
+    static DtsException rolledBack(String what, Place where) {
         return new DtsException(ErrorCode.LOG_STATEMENT, "A transaction at " + where + " holds " + what
                 + " behind changes of selected tables, so that its rows alone do not tell its outcome.",
                 "Reset the task and copy again. Do not mix transactional and other storage engines in one transaction.");
     }
 
-    static DtsException prepared(String where) {
+    static DtsException prepared(Place where) {
         return new DtsException(ErrorCode.LOG_STATEMENT, "A transaction that was prepared with XA PREPARE at " + where
                 + " changes selected tables; its outcome is logged later, which is not supported yet.",
                 "Commit such transactions with XA COMMIT ... ONE PHASE, or reset the task behind it and copy again.");

@@ -25,7 +25,7 @@ final class PayloadEvents implements AutoCloseable {
     }
 
     /** @param in the event's data; its bytes must stay until the last inner event has been taken */
-    static PayloadEvents open(Bytes in, String where) throws IOException {
+    static PayloadEvents open(Bytes in, Place where) throws IOException {
         long method = ZSTD;
         while (true) {
             long field = in.lengthEncoded();

@@ -26,7 +26,7 @@ final class RowsCursor {
     private int countAfter;
 
     /** @param body stands behind the post-header, at the number of columns; where {@code compressed}, rows are inflated here */
-    void start(Kind newKind, TableLayout newLayout, Bytes body, Inflation compressed, String where) {
+    void start(Kind newKind, TableLayout newLayout, Bytes body, Inflation compressed, Place where) {
         kind = newKind;
         layout = newLayout;
         int columns = (int) body.lengthEncoded();
@@ -73,7 +73,7 @@ final class RowsCursor {
     }
 
     /** A column that travels must be in every image: a partial image would change the row on the target by what is missing. */
-    private int checked(long[] bits, int columns, String where) {
+    private int checked(long[] bits, int columns, Place where) {
         int count = 0;
         for (long word : bits) {
             count += Long.bitCount(word);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record TableLayout(Table table, Relation relation, Set<Route.Operation> operations, ColumnPlan[] plans, boolean[] carried, int jsons) {
 
-    static TableLayout of(TableMap map, Relations.Known known, String where) {
+    static TableLayout of(TableMap map, Relations.Known known, Place where) {
         Table table = known.table();
         List<Column> columns = table.columns();
         if (map.types().length < columns.size()) {
@@ -56,7 +56,7 @@ record TableLayout(Table table, Relation relation, Set<Route.Operation> operatio
     }
 
     /** Early 8.0 servers log the hidden columns of functional indexes behind those that the catalog shows. */
-    private static void hiddenOrChanged(TableMap map, int i, Table table, String where) {
+    private static void hiddenOrChanged(TableMap map, int i, Table table, Place where) {
         boolean hidden = map.names().isEmpty() ? table.definition().contains("((") : map.names().get(i).startsWith("!hidden!");
         if (!hidden) {
             throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "

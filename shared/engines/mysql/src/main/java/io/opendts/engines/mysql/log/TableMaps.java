@@ -41,7 +41,7 @@ final class TableMaps {
         recent = null;
     }
 
-    void announce(Bytes in, String where) {
+    void announce(Bytes in, Place where) {
         int from = in.at;
         long number = in.u48();
         Entry known = find(number);

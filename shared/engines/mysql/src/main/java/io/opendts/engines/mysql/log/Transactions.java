@@ -43,7 +43,7 @@ final class Transactions {
         return queue.isEmpty() ? null : queue.poll();
     }
 
-    void gtid(Consumer<GtidEvents> read, long atSeconds, String where) {
+    void gtid(Consumer<GtidEvents> read, long atSeconds, Place where) {
         checkWhole(true, where);
         tables.trim();
         read.accept(gtid);
@@ -89,13 +89,20 @@ final class Transactions {
     }
 
     /** A group that is cut off was never committed: the source crashed or its log was copied in the middle. */
-    void checkWhole(boolean placed, String where) {
+    void checkWhole(boolean placed, Place where) {
         if (placed && open && begun) {
             throw LogErrors.damaged(where, "the transaction in front of it has no end");
         }
     }
 
-    void query(QueryEvent query, long atSeconds, String file, long end, String where) {
+    void begin(long atSeconds) {
+        if (!open) {
+            start(atSeconds);
+        }
+        group = true;
+    }
+
+    void query(QueryEvent query, long atSeconds, String file, long end, Place where) {
         if (!open) {
             start(atSeconds);
         }
@@ -139,14 +146,14 @@ final class Transactions {
      * rolls back too, which leaves exactly those changes. Rows of such tables alone therefore count. Rows of a transactional
      * table have been given on already, and which of them count cannot be told any more.
      */
-    private void rolledBack(String file, long end, String where) {
+    private void rolledBack(String file, long end, Place where) {
         if (begun && transactionalTouched) {
             throw LogErrors.rolledBack("ROLLBACK", where);
         }
         committed(file, end);
     }
 
-    void xaPrepare(boolean onePhase, String file, long end, String where) {
+    void xaPrepare(boolean onePhase, String file, long end, Place where) {
         if (!onePhase && begun) {
             throw LogErrors.prepared(where);
         }

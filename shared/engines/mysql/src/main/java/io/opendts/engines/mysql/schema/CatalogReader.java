@@ -65,7 +65,8 @@ public final class CatalogReader {
                 tables.addAll(tables(session, database, selector));
                 objects.addAll(new ObjectReader(session, ServerVersion.parse(version)).read(database, selector));
             }
-            return new Catalog(version, logsCascades(session) ? tables.stream().map(CatalogReader::withoutCascades).toList() : tables, objects);
+            boolean logged = logsCascades(session);
+            return new Catalog(version, logged ? tables.stream().map(CatalogReader::withoutCascades).toList() : tables, objects);
         } catch (SqlSession.Refused e) {
             throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "reading the catalog: " + e.getMessage() + " (" + e.number() + ")",
                     "check the privileges of the task's user on the source", e);

@@ -216,7 +216,8 @@ class ApplyTest {
         Table parent = bed.table("al", "t");
         Relation t = Relation.of(1, parent, Bed.route(parent, "al"), true);
         try (MySqlApplier applier = bed.applier(true)) {
-            applier.write(List.of(new Step.DeleteOne(t, row("1", "1"), false), new Step.UpdateOne(t, row("2", "2"), row("22", "2"), false)));
+            applier.write(List.of(new Step.DeleteOne(t, row("1", "1"), false),
+                    new Step.UpdateOne(t, row("2", "2"), row("22", "2"), false)));
             applier.commit(at(1, 1));
         }
         assertThat(bed.one("SELECT GROUP_CONCAT(CONCAT_WS(':',id,a) ORDER BY id) FROM al.child")).isEqualTo("20:22,30:3");

@@ -97,7 +97,8 @@ class RoundTripTest {
     /** With the actions of their definition: whether a key counts as cascading also depends on what its server logs. */
     private static List<String> foreignKeys(Table table) {
         return table.foreignKeys().stream().map(key -> {
-            String clause = table.definition().lines().filter(l -> l.contains("CONSTRAINT `" + key.name() + "` ")).findFirst().orElseThrow();
+            String clause = table.definition().lines()
+                    .filter(l -> l.contains("CONSTRAINT `" + key.name() + "` ")).findFirst().orElseThrow();
             return key.name() + key.columns() + key.parent().name() + key.parentColumns()
                     + ACTION.matcher(clause).results().map(MatchResult::group).toList();
         }).toList();

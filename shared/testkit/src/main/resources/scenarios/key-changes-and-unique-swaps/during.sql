@@ -1,0 +1,37 @@
+-- @synchronizing
+USE app;
+START TRANSACTION;
+UPDATE t SET u = NULL WHERE id = 1;
+UPDATE t SET u = 10 WHERE id = 2;
+UPDATE t SET u = 20 WHERE id = 1;
+COMMIT;
+START TRANSACTION;
+UPDATE t SET w = 'x' WHERE id = 1;
+UPDATE t SET w = 'a' WHERE id = 2;
+UPDATE t SET w = 'b' WHERE id = 1;
+UPDATE t SET id = 99 WHERE id = 3;
+UPDATE t SET id = 3 WHERE id = 4;
+UPDATE t SET id = 4 WHERE id = 99;
+COMMIT;
+DELETE FROM t WHERE id = 5;
+INSERT INTO t VALUES (5, 50, 'e', 1);
+REPLACE INTO t VALUES (6, 50, 'f', 1);
+INSERT INTO t VALUES (7, 10, 'z', 5) ON DUPLICATE KEY UPDATE v = v + 1;
+UPDATE chain SET id = id + 1 ORDER BY id DESC;
+UPDATE chain SET id = id - 1 ORDER BY id;
+UPDATE chain SET id = -id;
+DELETE FROM chain WHERE id = -3;
+INSERT INTO chain VALUES (-3), (3);
+UPDATE chain SET id = 1000 WHERE id = -3;
+UPDATE chain SET id = -3 WHERE id = 1000;
+UPDATE folded SET k = 'A' WHERE k = 'a';
+UPDATE folded SET k = 'é' WHERE k = 'e';
+DELETE FROM folded WHERE k = 'A';
+INSERT INTO folded VALUES ('á', 3);
+-- @stopped
+USE app;
+START TRANSACTION;
+UPDATE t SET u = NULL;
+UPDATE t SET u = 100 - id;
+UPDATE t SET id = id + 100;
+COMMIT;

@@ -1,0 +1,11 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE customers (id INT PRIMARY KEY, name VARCHAR(20));
+CREATE TABLE orders (id INT PRIMARY KEY, cust INT, card_number VARCHAR(20), amount INT, KEY by_cust (cust, amount), CONSTRAINT of_customer FOREIGN KEY (cust) REFERENCES customers (id));
+CREATE TABLE log_1 (id INT PRIMARY KEY);
+CREATE TABLE log_9 (id INT PRIMARY KEY);
+CREATE TABLE not_selected (id INT PRIMARY KEY);
+INSERT INTO customers VALUES (1, 'ann'), (2, 'bob');
+INSERT INTO orders VALUES (1, 1, '4111', 10), (2, 2, '5555', 20);
+INSERT INTO log_1 VALUES (1);
+INSERT INTO log_9 VALUES (1);
