@@ -80,7 +80,7 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
                     "set global slave_parallel_workers=" + parallel,
                     ("CHANGE MASTER TO MASTER_HOST" + where + "MASTER_AUTO_POSITION=1").formatted("MASTER"));
             case MYSQL_9_7 -> List.of("set global replica_parallel_workers=" + workers,
-                    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST" + where + "SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1")
+                    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST" + where + "SOURCE_SSL=0, SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1")
                             .formatted("SOURCE"));
         };
     }

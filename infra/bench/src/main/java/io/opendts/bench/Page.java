@@ -40,7 +40,8 @@ final class Page {
 
                 Each round runs every contestant once, in the order of the table; before each its target is put back to the same data
                 folder and the disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED` and definitions of
-                all tables are compared with the source's: a contestant without equality has no figure. Times are wall seconds, median (min-max).
+                all tables are compared with the source's: a contestant without equality has no figure.
+                Times are wall seconds, median (min-max).
                 """.formatted(
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").format(ZonedDateTime.now(ZoneOffset.UTC)), serverVersion,
                 options.quick() ? "**A smoke test (`--quick`): the sizes are far too small for figures.** " : "",

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +53,7 @@ final class Servers implements AutoCloseable {
             sql.execute("create user " + USER + "@'%' identified " + authentication(options.server()) + "by '" + PASSWORD + "'",
                     "grant all on *.* to " + USER + "@'%' with grant option");
         }
+        logIn(server);
         return server;
     }
 
@@ -100,7 +104,21 @@ final class Servers implements AutoCloseable {
         target.stop();
         Folders.copy(work(template), target.dataFolder());
         target.restart();
+        logIn(target);
         Folders.settleDisk(options.work());
+    }
+
+    /**
+     * caching_sha2_password wants the whole password once after each start, which the command line clients cannot give without
+     * TLS; afterwards its cache lets everybody in.
+     */
+    private static void logIn(DatabaseServer server) {
+        String url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/?sslMode=disable&allowPublicKeyRetrieval=true";
+        try (Connection connection = DriverManager.getConnection(url, USER, PASSWORD)) {
+            connection.isValid(1);
+        } catch (SQLException e) {
+            throw new ContestantFailed("cannot log in to " + server + " as " + USER + ": " + e.getMessage());
+        }
     }
 
     /** Makes the target a physical copy of the source, with an identity and a log of its own. */
@@ -115,6 +133,7 @@ final class Servers implements AutoCloseable {
         }
         source.restart();
         target.restart();
+        logIn(source);
     }
 
     /** The work of a contestant, with the CPU time that both servers spent meanwhile. */
