@@ -58,7 +58,7 @@ class KillNineTest {
                 process.waitFor(LIFE_MILLIS_MIN + random.nextInt(LIFE_MILLIS_RANGE), TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
                 long now = chunksDone();
-                assertThat(now).as("chunks done after kill %d: the copy goes on, it does not start over", kill).
+                assertThat(now).as("chunks done after kill %d: the copy goes on, it does not start over", kill)
                         .isGreaterThanOrEqualTo(chunksDone);
                 chunksDone = now;
             }
