@@ -3,13 +3,14 @@ package io.opendts.testkit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The temporary folder of one server, marked as in use by a lock that the kernel lets go of when this JVM ends in whatever
@@ -41,12 +42,19 @@ final class ServerFolder implements AutoCloseable {
         sweep(path.getParent());
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
+        OF_THIS_JVM.add(path);
         return new ServerFolder(path, channel);
     }
 
     Path path() {
         return path;
     }
+
+    /**
+     * Never opened a second time: the operating system gives up a process's lock when the process closes any channel on the
+     * file, and another JVM would take the folder for abandoned.
+     */
+    private static final Set<Path> OF_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private static void sweep(Path temporary) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
@@ -62,6 +70,9 @@ final class ServerFolder implements AutoCloseable {
 
     private static void deleteIfAbandoned(Path folder) throws IOException {
         Path mark = folder.resolve(LOCK);
+        if (OF_THIS_JVM.contains(folder)) {
+            return;
+        }
         if (!Files.isWritable(mark) || Files.getLastModifiedTime(mark).toInstant().isAfter(Instant.now().minus(GRACE))) {
             return;
         }
@@ -69,8 +80,6 @@ final class ServerFolder implements AutoCloseable {
             if (held != null) {
                 CacheFolder.delete(folder);
             }
-        } catch (OverlappingFileLockException e) {
-            LOG.log(System.Logger.Level.DEBUG, "{0} is in use by this JVM", folder);
         }
     }
 
