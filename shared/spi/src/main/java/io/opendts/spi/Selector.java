@@ -1,5 +1,6 @@
 package io.opendts.spi;
 
+import io.opendts.model.Catalog;
 import io.opendts.model.Route;
 import io.opendts.model.TableId;
 import java.util.List;
@@ -20,8 +21,8 @@ public interface Selector {
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);
 
-    /** What is wrong with the selection as a whole, now that the source's tables are known; one sentence each. */
-    default List<String> problems(List<TableId> tables) {
+    /** What is wrong with the selection as a whole, now that it is known what the source has; one sentence each. */
+    default List<String> problems(Catalog catalog) {
         return List.of();
     }
 

@@ -3,6 +3,7 @@ package io.opendts.task;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
+import io.opendts.model.Stage;
 import io.opendts.spec.StartAt;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
@@ -70,6 +71,9 @@ public final class TaskContexts {
         }
         if (spec.accounts().copy()) {
             missing.add("accounts.copy");
+        }
+        if (spec.existingTables() == TaskSpec.ExistingTables.IGNORE && spec.stages().contains(Stage.FULL)) {
+            missing.add("existingTables: ignore with the full stage");
         }
         if (spec.capitalization() != TaskSpec.Capitalization.SOURCE) {
             missing.add("capitalization");

@@ -52,7 +52,7 @@ public final class PrecheckFunction {
 
     /** A column that is to stay behind under a misspelt name would travel without a word. */
     private static CheckItem selection(TaskContext task, Catalog catalog) {
-        List<String> problems = new ArrayList<>(task.selector().problems(catalog.tables().stream().map(Table::id).toList()));
+        List<String> problems = new ArrayList<>(task.selector().problems(catalog));
         for (Table table : catalog.tables()) {
             Set<String> columns = table.columns().stream().map(Column::name).collect(Collectors.toSet());
             Route route = task.selector().table(table.id()).orElseThrow();

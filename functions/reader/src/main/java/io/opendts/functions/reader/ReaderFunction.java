@@ -3,6 +3,7 @@ package io.opendts.functions.reader;
 import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
+import io.opendts.model.DtsException;
 import io.opendts.model.Position;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.ChangeLog.Tail;
@@ -11,6 +12,7 @@ import io.opendts.task.Facts;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContext.DdlPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +25,9 @@ public final class ReaderFunction implements AutoCloseable {
 
     /** A batch is cut here under load; large enough that a message costs next to nothing beside its changes. */
     private static final long BATCH_BYTES_MAX = 512 * 1024;
+
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
+    private static final long DRAIN_LOOK_MILLIS = 200;
 
     private final TaskContext task;
     private final ChangeLog changes;
@@ -39,7 +44,28 @@ public final class ReaderFunction implements AutoCloseable {
 
     /** Reads until closed; tries again what may pass. */
     public void run() throws InterruptedException {
-        task.retries().keep(this::tail, this::bytesRead);
+        try {
+            task.retries().keep(this::tail, this::bytesRead);
+        } catch (DtsException failure) {
+            awaitApplied();
+            throw failure;
+        }
+    }
+
+    /**
+     * What was read before the log could not be read any further still reaches the target, and what is wrong with it comes first:
+     * a schema change explains the rows behind it that do not fit. During the full copy nothing is applied yet: then at once.
+     */
+    private void awaitApplied() throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+        long last = changes.last().map(Tail::sequence).orElse(0L);
+        while (!closed && System.nanoTime() < deadline) {
+            Optional<Checkpoint> applied = task.target().checkpoint();
+            if (applied.isEmpty() || applied.get().sequence() >= last) {
+                return;
+            }
+            Thread.sleep(DRAIN_LOOK_MILLIS);
+        }
     }
 
     private void tail() throws InterruptedException {
@@ -48,7 +74,7 @@ public final class ReaderFunction implements AutoCloseable {
             open.set(log);
             BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
             while (!closed) {
-                Optional<Change> change = log.next();
+                Optional<Change> change = nextOrFlush(log, batches);
                 List<Batch> full = change.isPresent()
                         ? change.filter(this::wanted).map(batches::add).orElse(List.of())
                         : batches.idle(log.position());
@@ -63,6 +89,19 @@ public final class ReaderFunction implements AutoCloseable {
         } finally {
             LogReader last = open.getAndSet(null);
             bytesReadBefore += last == null ? 0 : last.bytesRead();
+        }
+    }
+
+    /** Whole transactions in front of what cannot be read are kept. */
+    private Optional<Change> nextOrFlush(LogReader log, BatchAssembler batches) throws InterruptedException {
+        try {
+            return log.next();
+        } catch (DtsException failure) {
+            List<Batch> complete = batches.idle(log.position());
+            if (!closed && !complete.isEmpty()) {
+                changes.append(complete);
+            }
+            throw failure;
         }
     }
 

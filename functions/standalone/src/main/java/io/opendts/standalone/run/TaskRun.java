@@ -54,6 +54,7 @@ final class TaskRun {
     private TaskState shown;
     private ReaderFunction reader;
     private ApplyLoop apply;
+    private boolean goalAsked;
     private boolean caughtUp;
 
     TaskRun(TaskContext task, Queue queue, ChangeLog changes, HeldLease lease, Options options, EventSink out, Interruption interruption) {
@@ -71,9 +72,6 @@ final class TaskRun {
     ExitCode run() throws InterruptedException {
         interruption.whenAsked(this::wake);
         try {
-            if (options.untilCaughtUp() && task.runs(Stage.INCREMENTAL)) {
-                workers.start("goal", () -> goal = Optional.of(task.retries().call(task.source()::position)));
-            }
             chain.start();
             chain.startWorkers(workers, options.chunkWorkers());
             ExitCode exit = watch();
@@ -170,6 +168,10 @@ final class TaskRun {
     private void startLongLived(Stage stage) {
         Facts facts = Facts.of(task);
         boolean prepared = facts.moment("schema.done." + ControlFunction.PREPARE).isPresent();
+        if (!goalAsked && options.untilCaughtUp() && task.runs(Stage.INCREMENTAL)) {
+            goalAsked = true;
+            workers.start("goal", () -> goal = Optional.of(task.retries().call(task.source()::position)));
+        }
         if (reader == null && prepared && task.runs(Stage.INCREMENTAL)) {
             reader = new ReaderFunction(task, changes, options.epoch());
             workers.start("reader", reader::run);

@@ -1,0 +1,3 @@
+CREATE DATABASE app;
+CREATE TABLE app.t (id INT PRIMARY KEY, v VARCHAR(20));
+INSERT INTO app.t VALUES (1, 'one'), (2, 'two');

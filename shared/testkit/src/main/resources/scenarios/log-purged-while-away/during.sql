@@ -1,0 +1,5 @@
+-- @stopped
+INSERT INTO app.t VALUES (3, 'three');
+FLUSH BINARY LOGS;
+INSERT INTO app.t VALUES (4, 'four');
+PURGE BINARY LOGS BEFORE '2037-01-01 00:00:00';

@@ -1,0 +1,5 @@
+CREATE DATABASE app;
+CREATE TABLE app.t (id INT PRIMARY KEY, v VARCHAR(20));
+INSERT INTO app.t VALUES (1, 'one'), (2, 'two');
+CREATE USER reader@'%' IDENTIFIED BY 'very-secret';
+GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON app.* TO reader@'%';
