@@ -5,6 +5,7 @@ import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
+import io.opendts.model.Stage;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.ChangeLog.Tail;
 import io.opendts.spi.LogReader;
@@ -59,9 +60,9 @@ public final class ReaderFunction implements AutoCloseable {
     private void awaitApplied() throws InterruptedException {
         long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
         long last = changes.last().map(Tail::sequence).orElse(0L);
-        while (!closed && System.nanoTime() < deadline) {
-            Optional<Checkpoint> applied = task.target().checkpoint();
-            if (applied.isEmpty() || applied.get().sequence() >= last) {
+        boolean copying = task.runs(Stage.FULL) && Facts.of(task).copyEnd().isEmpty();
+        while (!copying && !closed && System.nanoTime() < deadline) {
+            if (task.target().checkpoint().filter(applied -> applied.sequence() >= last).isPresent()) {
                 return;
             }
             Thread.sleep(DRAIN_LOOK_MILLIS);

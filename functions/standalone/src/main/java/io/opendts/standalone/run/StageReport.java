@@ -22,19 +22,23 @@ final class StageReport {
     private final Map<String, Long> rowsReported = new HashMap<>();
     private long lastMillis = System.currentTimeMillis();
     private boolean planned;
+    /** Until it has been told how the copy ended, however quick it was; never for one that an earlier process has finished. */
+    private boolean fullIsOpen;
     private ApplyLoop.Standing lastStanding;
 
     StageReport(TaskContext task, EventSink out) {
         this.task = task;
         this.out = out;
+        this.fullIsOpen = task.runs(Stage.FULL) && Facts.of(task).moment("full.done").isEmpty();
     }
 
     /** @param apply null before the incremental stage */
     void progress(ApplyLoop apply) {
         long now = System.currentTimeMillis();
         double seconds = Math.max(0.001, (now - lastMillis) / 1000.0);
-        if (task.runs(Stage.FULL) && apply == null) {
+        if (fullIsOpen) {
             full(seconds);
+            fullIsOpen = apply == null;
         }
         ApplyLoop.Standing standing = apply == null ? null : apply.standing();
         if (standing != null && !standing.equals(lastStanding)) {
