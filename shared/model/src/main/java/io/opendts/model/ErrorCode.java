@@ -62,8 +62,12 @@ public enum ErrorCode {
     STATE_UNAVAILABLE(5001, false),
     STATE_DAMAGED(5002, false),
     STATE_NEWER(5003, false),
+    STATE_STORE_UNREACHABLE(5004, true),
+    STATE_KEY(5005, false),
     QUEUE_DAMAGED(5101, false),
     QUEUE_GAP(5102, true),
+    QUEUE_UNAVAILABLE(5103, true),
+    MESSAGE_REFUSED(5104, false),
     SERVER_UNAVAILABLE(5201, true),
 
     BUG(9001, false);

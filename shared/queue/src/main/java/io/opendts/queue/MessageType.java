@@ -3,17 +3,22 @@ package io.opendts.queue;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 
-/** The types of messages, each with its topic and the one consumer that takes it. */
+/**
+ * The types of messages, each with its topic and the one consumer that takes it: requests have topics of their own, everything
+ * that was done or has happened is on {@link Topics#EVENTS}.
+ */
 public enum MessageType {
 
     PRECHECK_REQUESTED("io.opendts.precheck.requested", Topics.PRECHECK, Topics.PRECHECK_FUNCTION, Payload.PrecheckRequested.class),
-    PRECHECK_COMPLETED("io.opendts.precheck.completed", Topics.PRECHECK, Topics.CONTROL, Payload.PrecheckCompleted.class),
+    PRECHECK_COMPLETED("io.opendts.precheck.completed", Topics.EVENTS, Topics.CONTROL, Payload.PrecheckCompleted.class),
     SCHEMA_REQUESTED("io.opendts.schema.requested", Topics.SCHEMA, Topics.SCHEMA_FUNCTION, Payload.SchemaRequested.class),
-    SCHEMA_COMPLETED("io.opendts.schema.completed", Topics.SCHEMA, Topics.CONTROL, Payload.SchemaCompleted.class),
+    SCHEMA_COMPLETED("io.opendts.schema.completed", Topics.EVENTS, Topics.CONTROL, Payload.SchemaCompleted.class),
     CHUNK_REQUESTED("io.opendts.chunk.requested", Topics.CHUNKS, Topics.SNAPSHOT_FUNCTION, Payload.ChunkRequested.class),
-    CHUNK_COMPLETED("io.opendts.chunk.completed", Topics.CHUNKS, Topics.CONTROL, Payload.ChunkCompleted.class),
+    CHUNK_COMPLETED("io.opendts.chunk.completed", Topics.EVENTS, Topics.CONTROL, Payload.ChunkCompleted.class),
     VERIFY_REQUESTED("io.opendts.verify.requested", Topics.VERIFY, Topics.VERIFY_FUNCTION, Payload.VerifyRequested.class),
-    VERIFY_COMPLETED("io.opendts.verify.completed", Topics.VERIFY, Topics.CONTROL, Payload.VerifyCompleted.class),
+    VERIFY_COMPLETED("io.opendts.verify.completed", Topics.EVENTS, Topics.CONTROL, Payload.VerifyCompleted.class),
+    CHANGES_BATCH("io.opendts.changes.batch", "dts.changes", Topics.APPLY_FUNCTION, Payload.ChangesBatch.class),
+    CHANGES_APPLIED("io.opendts.changes.applied", Topics.EVENTS, Topics.CONTROL, Payload.ChangesApplied.class),
     TASK_STATE("io.opendts.task.state", Topics.EVENTS, Topics.CONTROL, Payload.TaskStateChanged.class);
 
     private final String type;
@@ -32,6 +37,7 @@ public enum MessageType {
         return type;
     }
 
+    /** Of changes it is the beginning of the name: each task has a topic of its own ({@link Topics#changes}). */
     public String topic() {
         return topic;
     }
@@ -54,6 +60,8 @@ public enum MessageType {
             case Payload.ChunkCompleted _ -> CHUNK_COMPLETED;
             case Payload.VerifyRequested _ -> VERIFY_REQUESTED;
             case Payload.VerifyCompleted _ -> VERIFY_COMPLETED;
+            case Payload.ChangesBatch _ -> CHANGES_BATCH;
+            case Payload.ChangesApplied _ -> CHANGES_APPLIED;
             case Payload.TaskStateChanged _ -> TASK_STATE;
         };
     }

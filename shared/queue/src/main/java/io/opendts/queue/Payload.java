@@ -2,7 +2,6 @@ package io.opendts.queue;
 
 import io.opendts.model.CheckItem;
 import io.opendts.model.Chunk;
-import io.opendts.model.TableId;
 import java.util.List;
 
 /** What the messages carry. Null stands for "none" in the JSON form. Positions and states are their text forms. */
@@ -29,13 +28,20 @@ public sealed interface Payload {
     record ChunkCompleted(String task, Chunk chunk, long rows, long bytes, long tookMillis, String exactAt, Chunk next)
             implements Payload {}
 
-    /** @param chunk what to compare; null asks for the whole task */
-    record VerifyRequested(String task, Chunk chunk, int relation) implements Payload {}
+    /**
+     * @param run   of the comparison that was asked for last; others are passed over
+     * @param chunk what to compare; null asks for the plan of the whole task
+     */
+    record VerifyRequested(String task, String run, Chunk chunk) implements Payload {}
 
-    record VerifyCompleted(String task, Chunk chunk, long rows, long different, List<Difference> examples) implements Payload {}
+    /** @param chunk null when the plan is there */
+    record VerifyCompleted(String task, String run, Chunk chunk, long rows, long different) implements Payload {}
 
-    /** @param kind missing, surplus or different on the target; @param key values of the key, as text */
-    record Difference(TableId table, String kind, String key) {}
+    /** @param frame a batch as its codec writes it, in base64 */
+    record ChangesBatch(String task, String frame) implements Payload {}
+
+    /** @param position up to which the source's log is durable on the target */
+    record ChangesApplied(String task, long epoch, long sequence, String position, long transactions, long rows) implements Payload {}
 
     /** @param state as users see it; @param code null unless the task failed */
     record TaskStateChanged(String task, String state, String code, String message, String remedy, long atMillis) implements Payload {}

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Topics of messages that ask for a piece of work or report one. At least once, no order promised between messages that are
  * out at the same time: functions bear both. Safe for many threads.
  */
-public interface Queue extends AutoCloseable {
+public interface Queue extends Publisher, AutoCloseable {
 
     /** A message with more failed deliveries than this goes to {@link Topics#DEAD_LETTER}. */
     int MAX_DELIVERIES = 10;
@@ -36,6 +36,7 @@ public interface Queue extends AutoCloseable {
      * Durable when it returns. A message whose id is waiting already on that topic is not added a second time. Of
      * {@link Topics#EVENTS} only the newest {@link #EVENTS_KEPT} wait: the state store has them all.
      */
+    @Override
     void publish(String topic, Message message);
 
     /**

@@ -16,6 +16,7 @@ public final class Topics {
     public static final String SCHEMA_FUNCTION = "schema";
     public static final String SNAPSHOT_FUNCTION = "snapshot";
     public static final String VERIFY_FUNCTION = "verify";
+    public static final String APPLY_FUNCTION = "apply";
 
     private Topics() {}
 

@@ -34,7 +34,7 @@ public final class SqliteFile implements AutoCloseable {
      * What a file is for.
      *
      * @param version     of its tables, kept as the file's user_version; files of a newer one are refused
-     * @param create      statements that make the tables in an empty file
+     * @param create      statements that make what is missing of the tables, also in a file of an older version
      * @param pragmas     run at each opening, beside those that every file gets
      * @param firstPragmas run before the first table is made: page size, vacuum mode
      * @param damaged     the code for a file that cannot be read
@@ -184,13 +184,13 @@ public final class SqliteFile implements AutoCloseable {
         for (String pragma : kind.pragmas()) {
             execute(c, pragma);
         }
-        if (version(c) == 0) {
+        if (version(c) < kind.version()) {
             transaction(c, this::create);
         }
     }
 
     private Void create(Connection c) throws SQLException {
-        if (number(c, "pragma user_version") == 0) {
+        if (number(c, "pragma user_version") < kind.version()) {
             for (String statement : kind.create()) {
                 execute(c, statement);
             }

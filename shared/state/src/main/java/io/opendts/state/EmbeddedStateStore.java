@@ -17,6 +17,8 @@ public final class EmbeddedStateStore implements StateStore {
     private final Chunks chunks;
     private final Progress progress;
     private final Leases leases;
+    private final Requests requests;
+    private final Verifications verifications;
 
     private EmbeddedStateStore(SqliteFile file, InstantSource clock) {
         this.file = file;
@@ -25,6 +27,8 @@ public final class EmbeddedStateStore implements StateStore {
         this.chunks = new EmbeddedChunks(file);
         this.progress = new EmbeddedProgress(file);
         this.leases = new EmbeddedLeases(file, clock);
+        this.requests = new EmbeddedRequests(file, clock);
+        this.verifications = new EmbeddedVerifications(file, clock);
     }
 
     public static EmbeddedStateStore open(Path stateDir) {
@@ -68,6 +72,16 @@ public final class EmbeddedStateStore implements StateStore {
     @Override
     public Leases leases() {
         return leases;
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
+    }
+
+    @Override
+    public Verifications verifications() {
+        return verifications;
     }
 
     @Override

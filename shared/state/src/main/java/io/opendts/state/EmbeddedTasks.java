@@ -59,6 +59,20 @@ final class EmbeddedTasks implements Tasks {
     }
 
     @Override
+    public void seal(String name, byte[] sealed) {
+        file.write(c -> {
+            get(c, name);
+            return Sql.update(c, "insert into sealed (task, content) values (?, ?) on conflict (task) do update set content = excluded.content",
+                    name, sealed);
+        });
+    }
+
+    @Override
+    public Optional<byte[]> sealed(String name) {
+        return file.read(c -> Sql.query(c, row -> row.getBytes(1), "select content from sealed where task = ?", name).stream().findFirst());
+    }
+
+    @Override
     public Optional<TaskRecord> find(String name) {
         return file.read(c -> find(c, name));
     }

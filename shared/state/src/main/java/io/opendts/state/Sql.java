@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prepared statements in one line; parameters are strings, whole numbers or null. */
+/** Prepared statements in one line; parameters are strings, bytes, whole numbers or null. */
 final class Sql {
 
     @FunctionalInterface
@@ -41,6 +41,7 @@ final class Sql {
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
                 case String text -> statement.setString(i + 1, text);
+                case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Object other -> throw new IllegalArgumentException("not a parameter: " + other.getClass());
             }
         }

@@ -29,6 +29,14 @@ public interface Tasks {
     /** Puts another task file in the place of the old one; the state stays. */
     TaskRecord replaceSpec(String name, String spec, String specHash);
 
+    /**
+     * Keeps the task file with its secrets, sealed with a key that is not in the store, for processes that share nothing but the
+     * store. Stays over a reset.
+     */
+    void seal(String name, byte[] sealed);
+
+    Optional<byte[]> sealed(String name);
+
     Optional<TaskRecord> find(String name);
 
     /** @throws io.opendts.model.DtsException TASK_NOT_FOUND */

@@ -192,6 +192,63 @@ abstract class StateStoreContract {
         assertThat(store.tasks().events("shop", 0, 10)).isEmpty();
     }
 
+    @Test
+    void whatWasAskedIsRememberedUntilItIsAnswered() {
+        store.requests().asked("shop", "shop:plan", 500);
+        store.requests().failed("shop", "shop:plan", "DTS-3001", "no route", 700);
+        nowMillis.addAndGet(5);
+        store.requests().failed("shop", "shop:plan", "DTS-3005", "busy", 900);
+        store.requests().asked("shop", "shop:plan", 1_000);
+        assertThat(store.requests().find("shop", "shop:plan"))
+                .contains(new Requests.Open("shop", "shop:plan", 1_000, 2, nowMillis.get() - 5, "DTS-3005", "busy"));
+        store.requests().asked("shop", "shop:a", 1);
+        assertThat(store.requests().open("shop")).extracting(Requests.Open::id).containsExactly("shop:a", "shop:plan");
+        store.requests().done("shop", "shop:a");
+        store.requests().done("shop", "shop:a");
+        assertThat(store.requests().open("shop")).hasSize(1);
+        store.requests().renew("shop");
+        assertThat(store.requests().open("shop")).isEmpty();
+    }
+
+    @Test
+    void aComparisonIsDoneChunkByChunkAndANewRunForgetsTheOld() {
+        Chunk zero = new Chunk(ORDERS, 0, Chunk.Kind.RANGE, "", "100");
+        Chunk one = new Chunk(ORDERS, 1, Chunk.Kind.WALK, "100", "");
+        Chunk two = new Chunk(ORDERS, 2, Chunk.Kind.WALK, "200", "");
+        Verifications runs = store.verifications();
+        String old = runs.begin("shop");
+        String run = runs.begin("shop");
+        assertThat(runs.plan("shop", old, ORDERS, List.of(zero))).as("an old run").isFalse();
+        assertThat(runs.plan("shop", run, ORDERS, List.of(zero, one))).isTrue();
+        assertThat(runs.plan("shop", run, ORDERS, List.of(zero))).as("delivered twice").isFalse();
+        runs.planned("shop", run);
+        Verifications.Compared differs = new Verifications.Compared(one, 100, 2,
+                List.of(new Verifications.Example("MISSING", "('a\\n\n\tb')"), new Verifications.Example("SURPLUS", "(2)")));
+        assertThat(runs.done("shop", run, differs, Optional.of(two))).isTrue();
+        assertThat(runs.done("shop", run, differs, Optional.of(two))).as("delivered twice").isFalse();
+        assertThat(runs.open("shop", run, 10)).containsExactly(zero, two);
+        assertThat(runs.differing("shop", run, 10)).containsExactly(differs);
+        assertThat(runs.current("shop")).contains(
+                new Verifications.Run(run, nowMillis.get(), true, 1, 3, 1, 100, 2));
+        assertThat(runs.current("shop").orElseThrow().complete()).isFalse();
+        runs.done("shop", run, new Verifications.Compared(zero, 5, 0, List.of()), Optional.empty());
+        runs.done("shop", run, new Verifications.Compared(two, 5, 0, List.of()), Optional.empty());
+        assertThat(runs.current("shop").orElseThrow().complete()).isTrue();
+        assertThat(runs.current("crm")).isEmpty();
+    }
+
+    @Test
+    void aSealedTaskFileStaysUntilTheTaskIsDeleted() {
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        assertThat(store.tasks().sealed("shop")).isEmpty();
+        store.tasks().seal("shop", new byte[] {1});
+        store.tasks().seal("shop", new byte[] {0, -1, 39});
+        store.tasks().reset("shop");
+        assertThat(store.tasks().sealed("shop")).hasValueSatisfying(b -> assertThat(b).containsExactly(0, -1, 39));
+        store.tasks().delete("shop");
+        assertThat(store.tasks().sealed("shop")).isEmpty();
+    }
+
     private static Table table(String... columns) {
         List<Column> list = List.of(columns).stream().map(c -> new Column(c, ColumnKind.TEXT, "varchar(9)", false, false,
                 Optional.of("latin1"), Optional.empty(), List.of("a", "b"), 0, false, false)).toList();

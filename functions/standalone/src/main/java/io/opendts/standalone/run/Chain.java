@@ -10,6 +10,7 @@ import io.opendts.model.Position;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
 import io.opendts.queue.Message;
+import io.opendts.queue.MessageType;
 import io.opendts.queue.Payload;
 import io.opendts.queue.Payloads;
 import io.opendts.queue.Queue;
@@ -113,7 +114,8 @@ final class Chain {
             }
             case Payload.ChunkCompleted(_, var chunk, _, _, _, _, var next) ->
                     (chunk == null ? control.next(task) : control.chunkCompleted(task, next)).forEach(this::publish);
-            case Payload.VerifyRequested _, Payload.VerifyCompleted _, Payload.TaskStateChanged _ -> { }
+            case Payload.VerifyRequested _, Payload.VerifyCompleted _, Payload.ChangesBatch _, Payload.ChangesApplied _,
+                    Payload.TaskStateChanged _ -> { }
         }
     }
 
@@ -130,15 +132,7 @@ final class Chain {
     }
 
     private void publish(Request request) {
-        String topic = switch (request.payload()) {
-            case Payload.PrecheckRequested _ -> Topics.PRECHECK;
-            case Payload.SchemaRequested _ -> Topics.SCHEMA;
-            case Payload.ChunkRequested _ -> Topics.CHUNKS;
-            case Payload.VerifyRequested _ -> Topics.VERIFY;
-            case Payload.PrecheckCompleted _, Payload.SchemaCompleted _, Payload.ChunkCompleted _, Payload.VerifyCompleted _,
-                    Payload.TaskStateChanged _ -> Topics.EVENTS;
-        };
-        queue.publish(topic, message(request));
+        queue.publish(MessageType.of(request.payload()).topic(), message(request));
     }
 
     private Message message(Request request) {

@@ -1,0 +1,13 @@
+package io.opendts.queue;
+
+/** Where messages are sent. Safe for many threads. */
+public interface Publisher {
+
+    /**
+     * Durable when it returns.
+     *
+     * @throws io.opendts.model.DtsException QUEUE_UNAVAILABLE (retryable) when the queue does not take it; whether it was taken is
+     *                                       then unknown, and sending it again is harmless
+     */
+    void publish(String topic, Message message);
+}
