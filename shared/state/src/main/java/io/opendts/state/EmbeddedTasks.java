@@ -62,8 +62,8 @@ final class EmbeddedTasks implements Tasks {
     public void seal(String name, byte[] sealed) {
         file.write(c -> {
             get(c, name);
-            return Sql.update(c, "insert into sealed (task, content) values (?, ?) on conflict (task) do update set content = excluded.content",
-                    name, sealed);
+            return Sql.update(c, "insert into sealed (task, content) values (?, ?) "
+                    + "on conflict (task) do update set content = excluded.content", name, sealed);
         });
     }
 

@@ -67,9 +67,10 @@ final class EmbeddedVerifications implements Verifications {
     }
 
     private static void insert(Connection c, String task, String run, Chunk chunk) throws SQLException {
-        Sql.update(c, "insert into compared (task, run, db, tbl, number, kind, lower_bound, upper_bound, status, rows_compared, differences) "
-                        + "values (?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, 0)",
-                task, run, chunk.table().database(), chunk.table().name(), chunk.number(), chunk.kind().name(), chunk.lower(), chunk.upper());
+        Sql.update(c, "insert into compared (task, run, db, tbl, number, kind, lower_bound, upper_bound, status, rows_compared, "
+                        + "differences) values (?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, 0)",
+                task, run, chunk.table().database(), chunk.table().name(), chunk.number(), chunk.kind().name(), chunk.lower(),
+                chunk.upper());
     }
 
     @Override

@@ -24,8 +24,8 @@ final class StateTables {
           result varchar(16) not null, code varchar(64), message text, remedy text, ignorable int not null,
           primary key (task, position))""",
         """
-        create table if not exists relations (task varchar(128) not null, id int not null, db varchar(256) not null, tbl varchar(256) not null,
-          payload text not null, primary key (task, id))""",
+        create table if not exists relations (task varchar(128) not null, id int not null, db varchar(256) not null,
+          tbl varchar(256) not null, payload text not null, primary key (task, id))""",
         "create index if not exists relations_by_table on relations (task, db, tbl, id)",
         "create table if not exists relation_numbers (task varchar(128) not null primary key, last int not null)",
         """
@@ -33,8 +33,8 @@ final class StateTables {
           rows_estimated bigint not null, chunks_planned bigint not null, chunks_done bigint not null, rows_done bigint not null,
           bytes_done bigint not null, primary key (task, db, tbl))""",
         """
-        create table if not exists chunks (task varchar(128) not null, db varchar(256) not null, tbl varchar(256) not null, number int not null,
-          kind varchar(16) not null, lower_bound text not null, upper_bound text not null, status varchar(16) not null,
+        create table if not exists chunks (task varchar(128) not null, db varchar(256) not null, tbl varchar(256) not null,
+          number int not null, kind varchar(16) not null, lower_bound text not null, upper_bound text not null, status varchar(16) not null,
           rows_done bigint, bytes_done bigint, exact_at text, primary key (task, db, tbl, number))""",
         "create index if not exists chunks_by_status on chunks (task, status, db, tbl, number)",
         """
