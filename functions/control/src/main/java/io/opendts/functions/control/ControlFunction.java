@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class ControlFunction {
 
-    /** In front of the first stage: the source's catalog is read and recorded, whatever the stages are. */
+    /** The schema function's step in front of the first stage. */
     public static final String PREPARE = "PREPARE";
 
     /** A request and the name by which a second one of it is recognised. */
@@ -52,6 +52,23 @@ public final class ControlFunction {
         task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.ResumeAsked(), task.stages());
         task.store().tasks().transition(task.name(), Tasks.ANY_VERSION, new Event.Started(), task.stages());
         return next(task);
+    }
+
+    /** What follows from something that was done. */
+    public List<Request> handle(TaskContext task, Payload completed) {
+        return switch (completed) {
+            case Payload.PrecheckCompleted(_, boolean passed, _) -> precheckCompleted(task, passed);
+            case Payload.SchemaCompleted(_, String step, _, _) -> schemaCompleted(task, step);
+            case Payload.ChunkCompleted(_, var chunk, _, _, _, _, var next) ->
+                    chunk == null ? next(task) : chunkCompleted(task, next);
+            case Payload.PrecheckRequested _, Payload.SchemaRequested _, Payload.ChunkRequested _, Payload.VerifyRequested _,
+                    Payload.VerifyCompleted _, Payload.ChangesBatch _, Payload.ChangesApplied _, Payload.TaskStateChanged _ -> List.of();
+        };
+    }
+
+    /** By what the answer to a request is recognised, so that a second one waits only once. */
+    public static String answerTo(String request) {
+        return request + ":completed";
     }
 
     public List<Request> precheckCompleted(TaskContext task, boolean passed) {

@@ -5,6 +5,7 @@ import io.opendts.model.Route;
 import io.opendts.model.Stage;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
+import io.opendts.queue.Payload;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
@@ -16,6 +17,24 @@ import java.util.function.Consumer;
 
 /** Learns what the source holds and makes it on the target. Each step is idempotent and may be killed at any moment. */
 public final class SchemaFunction {
+
+    /** In front of the first stage: the source's catalog is read and recorded, whatever the stages are. */
+    public static final String PREPARE = "PREPARE";
+
+    /** @param report told of each object made */
+    public Payload.SchemaCompleted handle(TaskContext task, Payload.SchemaRequested request, Consumer<String> report) {
+        long began = System.currentTimeMillis();
+        int[] objects = {0};
+        if (request.step().equals(PREPARE)) {
+            prepare(task);
+        } else {
+            make(task, SchemaPlan.Step.valueOf(request.step()), made -> {
+                objects[0]++;
+                report.accept(made);
+            });
+        }
+        return new Payload.SchemaCompleted(task.name(), request.step(), objects[0], System.currentTimeMillis() - began);
+    }
 
     /**
      * Records where the log is read from, and then the layout of every selected table, in this order: a schema change in between

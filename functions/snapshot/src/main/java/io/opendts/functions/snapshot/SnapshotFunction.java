@@ -3,7 +3,9 @@ package io.opendts.functions.snapshot;
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
 import io.opendts.model.Table;
+import io.opendts.queue.Payload;
 import io.opendts.spi.ChunkRead;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
@@ -15,6 +17,18 @@ import java.util.List;
  * which chunks it holds.
  */
 public final class SnapshotFunction {
+
+    /** A request without a chunk asks for the plan. */
+    public Payload.ChunkCompleted handle(TaskContext task, Payload.ChunkRequested request) {
+        if (request.chunk() == null) {
+            plan(task);
+            return new Payload.ChunkCompleted(task.name(), null, 0, 0, 0, null, null);
+        }
+        long began = System.currentTimeMillis();
+        ChunkRead read = copy(task, request.chunk(), request.relation());
+        return new Payload.ChunkCompleted(task.name(), request.chunk(), read.rows(), read.bytes(), System.currentTimeMillis() - began,
+                read.exactAt().map(Position::text).orElse(null), read.next().orElse(null));
+    }
 
     /** Splits every table that has not been split yet. */
     public void plan(TaskContext task) {

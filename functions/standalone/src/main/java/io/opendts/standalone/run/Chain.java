@@ -5,8 +5,6 @@ import io.opendts.functions.control.ControlFunction.Request;
 import io.opendts.functions.precheck.PrecheckFunction;
 import io.opendts.functions.schema.SchemaFunction;
 import io.opendts.functions.snapshot.SnapshotFunction;
-import io.opendts.model.CheckItem;
-import io.opendts.model.Position;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
 import io.opendts.queue.Message;
@@ -16,8 +14,6 @@ import io.opendts.queue.Payloads;
 import io.opendts.queue.Queue;
 import io.opendts.queue.Queue.Delivery;
 import io.opendts.queue.Topics;
-import io.opendts.spi.ChunkRead;
-import io.opendts.spi.SchemaPlan.Step;
 import io.opendts.task.TaskContext;
 import java.time.Instant;
 import java.util.List;
@@ -75,9 +71,10 @@ final class Chain {
         while (!workers.closing()) {
             Optional<Delivery> delivery = queue.receive(topic, consumer, WAIT_MILLIS);
             if (delivery.isPresent()) {
-                Payload payload = Payloads.read(delivery.get().message());
+                Message message = delivery.get().message();
+                Payload payload = Payloads.read(message);
                 task.retries().call(() -> {
-                    handle(payload);
+                    handle(message.id(), payload);
                     return null;
                 });
                 delivery.get().ack();
@@ -86,49 +83,25 @@ final class Chain {
         }
     }
 
-    private void handle(Payload payload) {
+    private void handle(String id, Payload payload) {
         switch (payload) {
             case Payload.PrecheckRequested _ -> {
-                List<CheckItem> items = precheck.check(task);
-                task.store().tasks().savePrecheck(task.name(), items);
-                items.forEach(item -> out.emit(new Event.Prechecked(item)));
-                completed("precheck", new Payload.PrecheckCompleted(task.name(), PrecheckFunction.passed(items), items));
+                Payload.PrecheckCompleted completed = precheck.handle(task);
+                completed.items().forEach(item -> out.emit(new Event.Prechecked(item)));
+                completed(id, completed);
             }
-            case Payload.PrecheckCompleted(_, boolean passed, _) -> control.precheckCompleted(task, passed).forEach(this::publish);
-            case Payload.SchemaRequested(_, String step) -> {
-                long began = System.currentTimeMillis();
-                make(step);
-                completed("schema:" + step, new Payload.SchemaCompleted(task.name(), step, 0, System.currentTimeMillis() - began));
-            }
-            case Payload.SchemaCompleted(_, String step, _, _) -> control.schemaCompleted(task, step).forEach(this::publish);
-            case Payload.ChunkRequested(_, var chunk, _) when chunk == null -> {
-                snapshot.plan(task);
-                completed("plan", new Payload.ChunkCompleted(task.name(), null, 0, 0, 0, null, null));
-            }
-            case Payload.ChunkRequested(_, var chunk, int relation) -> {
-                long began = System.currentTimeMillis();
-                ChunkRead read = snapshot.copy(task, chunk, relation);
-                completed("chunk:" + chunk.table() + ":" + chunk.number(), new Payload.ChunkCompleted(task.name(), chunk, read.rows(),
-                        read.bytes(), System.currentTimeMillis() - began, read.exactAt().map(Position::text).orElse(null),
-                        read.next().orElse(null)));
-            }
-            case Payload.ChunkCompleted(_, var chunk, _, _, _, _, var next) ->
-                    (chunk == null ? control.next(task) : control.chunkCompleted(task, next)).forEach(this::publish);
+            case Payload.SchemaRequested request ->
+                    completed(id, schema.handle(task, request, report -> out.emit(new Event.Note(report))));
+            case Payload.ChunkRequested request -> completed(id, snapshot.handle(task, request));
+            case Payload.PrecheckCompleted _, Payload.SchemaCompleted _, Payload.ChunkCompleted _ ->
+                    control.handle(task, payload).forEach(this::publish);
             case Payload.VerifyRequested _, Payload.VerifyCompleted _, Payload.ChangesBatch _, Payload.ChangesApplied _,
                     Payload.TaskStateChanged _ -> { }
         }
     }
 
-    private void make(String step) {
-        if (step.equals(ControlFunction.PREPARE)) {
-            schema.prepare(task);
-        } else {
-            schema.make(task, Step.valueOf(step), report -> out.emit(new Event.Note(report)));
-        }
-    }
-
-    private void completed(String what, Payload payload) {
-        publish(new Request(task.name() + ":" + what + ":completed", payload));
+    private void completed(String request, Payload payload) {
+        publish(new Request(ControlFunction.answerTo(request), payload));
     }
 
     private void publish(Request request) {
