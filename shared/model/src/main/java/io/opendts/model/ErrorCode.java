@@ -68,6 +68,7 @@ public enum ErrorCode {
     QUEUE_GAP(5102, true),
     QUEUE_UNAVAILABLE(5103, true),
     MESSAGE_REFUSED(5104, false),
+    WORK_TIMED_OUT(5105, true),
     SERVER_UNAVAILABLE(5201, true),
 
     BUG(9001, false);

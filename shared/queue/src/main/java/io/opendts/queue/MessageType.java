@@ -21,6 +21,9 @@ public enum MessageType {
     CHANGES_APPLIED("io.opendts.changes.applied", Topics.EVENTS, Topics.CONTROL, Payload.ChangesApplied.class),
     TASK_STATE("io.opendts.task.state", Topics.EVENTS, Topics.CONTROL, Payload.TaskStateChanged.class);
 
+    /** The state in a {@link Payload.TaskStateChanged} by which a worker asks for the task to be failed. */
+    public static final String FAILED = "failed";
+
     private final String type;
     private final String topic;
     private final String consumer;

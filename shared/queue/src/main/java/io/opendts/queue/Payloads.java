@@ -36,6 +36,11 @@ public final class Payloads {
         }
     }
 
+    /** The answer to a request; its id follows from the request's, so that a second answer to the same one is recognised. */
+    public static Message answer(String requestId, Payload completed, String source, Instant time) {
+        return message(completed, source, time, requestId + ":completed");
+    }
+
     /** @throws DtsException QUEUE_DAMAGED when the type is unknown or the data does not fit it */
     public static Payload read(Message message) {
         try {

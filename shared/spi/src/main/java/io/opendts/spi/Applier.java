@@ -4,6 +4,7 @@ import io.opendts.model.Checkpoint;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import java.util.List;
+import java.util.Optional;
 
 /** One session on a target that writes changes in order. One thread; after any exception it is closed and opened again. */
 public interface Applier extends AutoCloseable {
@@ -30,6 +31,9 @@ public interface Applier extends AutoCloseable {
 
         record TruncateTable(Relation relation) implements Step {}
     }
+
+    /** What the target held when the session was opened, or what it has stored last: what it goes on from. */
+    Optional<Checkpoint> checkpoint();
 
     /**
      * Writes the steps into the open transaction, which the first of them opens.

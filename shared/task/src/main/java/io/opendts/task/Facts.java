@@ -49,6 +49,11 @@ public record Facts(Progress progress, String task) {
         }
     }
 
+    /** Whether the source's catalog has been recorded, and with it where its log begins. */
+    public boolean prepared() {
+        return moment("schema.done.PREPARE").isPresent();
+    }
+
     public Optional<Long> moment(String moment) {
         return progress.get(task, moment).map(Long::valueOf);
     }

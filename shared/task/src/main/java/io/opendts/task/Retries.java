@@ -39,6 +39,11 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         }
     }
 
+    /** How long this kind of error may last before it is final; zero for one that no retry can mend. */
+    public Duration patience(ErrorCode code) {
+        return !code.retryable() ? Duration.ZERO : CONNECTION.contains(code) ? connection : other;
+    }
+
     /** Work that goes on and on: its time to fail starts anew whenever it has got further since. */
     public interface Endless {
         void run() throws InterruptedException;
@@ -60,7 +65,7 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
                 });
                 return;
             } catch (DtsException failure) {
-                if (!failure.code().retryable() || progress.getAsLong() == before) {
+                if (!mayPass(failure.code()) || progress.getAsLong() == before) {
                     throw failure;
                 }
                 report.accept(failure);
@@ -68,9 +73,14 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         }
     }
 
+    /** Who was overtaken by another process gives way to it: trying again would be a fight. */
+    private static boolean mayPass(ErrorCode code) {
+        return code.retryable() && code != ErrorCode.TASK_RUNS_ELSEWHERE;
+    }
+
     private <T> RetryPolicy<T> policy(Duration patience, boolean forConnections) {
         return RetryPolicy.<T>builder()
-                .handleIf(error -> error instanceof DtsException failure && failure.code().retryable()
+                .handleIf(error -> error instanceof DtsException failure && mayPass(failure.code())
                         && CONNECTION.contains(failure.code()) == forConnections)
                 .withMaxRetries(-1)
                 .withMaxDuration(patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience)

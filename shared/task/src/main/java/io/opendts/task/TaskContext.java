@@ -16,6 +16,7 @@ import java.util.Set;
  * All that a function needs to work for a task: what the task file says, in the terms of the engine interface, and the two
  * ends. Made anew in every process; what must outlive a process is in the store.
  *
+ * @param targetAsSource the target's server, for comparing; empty where it cannot be read
  * @param migration    whether the incremental stage is shown as "migrating"
  * @param startAt      where the log is read from; empty for where it ends when the task begins
  * @param ignoredItems precheck items whose failure the user accepts
@@ -27,6 +28,7 @@ public record TaskContext(
         Set<Stage> stages,
         Source source,
         Target target,
+        Optional<Source> targetAsSource,
         LogOrder logOrder,
         Selector selector,
         CheckScope.ExistingTables existingTables,
@@ -62,5 +64,6 @@ public record TaskContext(
     public void close() {
         source.close();
         target.close();
+        targetAsSource.ifPresent(Source::close);
     }
 }

@@ -33,10 +33,11 @@ public final class TaskContexts {
         Engine sourceEngine = Engines.named(spec.source().engine());
         Source source = sourceEngine.source(spec.source(), Session.of(spec.name()))
                 .orElseThrow(() -> Engines.missing(spec.source().engine(), "source"));
-        Target target = Engines.named(spec.target().engine()).target(spec.target(), Session.of(spec.name()))
+        Engine targetEngine = Engines.named(spec.target().engine());
+        Target target = targetEngine.target(spec.target(), Session.of(spec.name()))
                 .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, target,
-                sourceEngine.logOrder().orElseThrow(), selector(spec),
+                targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector(spec),
                 CheckScope.ExistingTables.valueOf(spec.existingTables().name()),
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),

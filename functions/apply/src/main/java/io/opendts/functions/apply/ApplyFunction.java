@@ -219,9 +219,22 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applier session() {
         if (applier == null) {
-            applier = target.applier();
+            Applier opened = target.applier();
+            if (!opened.checkpoint().equals(Optional.of(checkpoint))) {
+                opened.close();
+                throw overtaken(opened.checkpoint());
+            }
+            applier = opened;
         }
         return applier;
+    }
+
+    /** Somebody else has applied since this worker looked: what it holds is behind, and the session alone would not notice. */
+    private DtsException overtaken(Optional<Checkpoint> found) {
+        return new DtsException(ErrorCode.QUEUE_GAP,
+                "the target stands at batch " + found.map(c -> Long.toString(c.sequence())).orElse("none") + ", not at batch "
+                        + checkpoint.sequence() + " as it did a moment ago: another apply worker was here",
+                "it goes on from the target's checkpoint by itself");
     }
 
     /** After this the next call must start again behind the checkpoint. */

@@ -12,12 +12,15 @@ import io.opendts.queue.Payload;
 import io.opendts.spi.SchemaPlan.Step;
 import io.opendts.state.Chunks.TableCopy;
 import io.opendts.state.Relations.Registered;
+import io.opendts.state.StateStore;
 import io.opendts.state.Tasks;
 import io.opendts.state.Transition;
+import io.opendts.state.Verifications.Run;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -61,14 +64,10 @@ public final class ControlFunction {
             case Payload.SchemaCompleted(_, String step, _, _) -> schemaCompleted(task, step);
             case Payload.ChunkCompleted(_, var chunk, _, _, _, _, var next) ->
                     chunk == null ? next(task) : chunkCompleted(task, next);
+            case Payload.VerifyCompleted _ -> comparing(task.store(), task.name());
             case Payload.PrecheckRequested _, Payload.SchemaRequested _, Payload.ChunkRequested _, Payload.VerifyRequested _,
-                    Payload.VerifyCompleted _, Payload.ChangesBatch _, Payload.ChangesApplied _, Payload.TaskStateChanged _ -> List.of();
+                    Payload.ChangesBatch _, Payload.ChangesApplied _, Payload.TaskStateChanged _ -> List.of();
         };
-    }
-
-    /** By what the answer to a request is recognised, so that a second one waits only once. */
-    public static String answerTo(String request) {
-        return request + ":completed";
     }
 
     public List<Request> precheckCompleted(TaskContext task, boolean passed) {
@@ -102,6 +101,22 @@ public final class ControlFunction {
         task.store().tasks().transition(task.name(), Tasks.ANY_VERSION,
                 new Event.Failure(failure.code().code(), failure.getMessage(), failure.remedy()), task.stages());
         return List.of();
+    }
+
+    /** What the comparison that was begun last waits for; nothing when it is complete. Whatever the task's state is. */
+    public static List<Request> comparing(StateStore store, String task) {
+        Optional<Run> run = store.verifications().current(task).filter(r -> !r.complete());
+        if (run.isEmpty()) {
+            return List.of();
+        }
+        String name = task + ":verify:" + run.get().run() + ":";
+        if (!run.get().planned()) {
+            return List.of(new Request(name + "plan", new Payload.VerifyRequested(task, run.get().run(), null)));
+        }
+        return store.verifications().open(task, run.get().run(), CHUNKS_AHEAD).stream()
+                .map(chunk -> new Request(name + chunk.table() + ":" + chunk.number(),
+                        new Payload.VerifyRequested(task, run.get().run(), chunk)))
+                .toList();
     }
 
     /** What the present state waits for. */
@@ -207,7 +222,7 @@ public final class ControlFunction {
     }
 
     private static boolean prepared(TaskContext task) {
-        return Facts.of(task).moment("schema.done." + PREPARE).isPresent();
+        return Facts.of(task).prepared();
     }
 
     private static Request schemaRequest(TaskContext task, String step) {

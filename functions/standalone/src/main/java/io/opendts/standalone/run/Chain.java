@@ -101,7 +101,7 @@ final class Chain {
     }
 
     private void completed(String request, Payload payload) {
-        publish(new Request(ControlFunction.answerTo(request), payload));
+        queue.publish(MessageType.of(payload).topic(), Payloads.answer(request, payload, SOURCE, Instant.now()));
     }
 
     private void publish(Request request) {

@@ -1,5 +1,6 @@
 package io.opendts.standalone.run;
 
+import io.opendts.functions.apply.ApplyLoop;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
@@ -7,6 +8,7 @@ import io.opendts.model.event.EventSink;
 import io.opendts.standalone.DisplayedFacts;
 import io.opendts.state.Chunks.TableCopy;
 import io.opendts.task.Facts;
+import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ final class StageReport {
     private boolean planned;
     /** Until it has been told how the copy ended, however quick it was; never for one that an earlier process has finished. */
     private boolean fullIsOpen;
-    private ApplyLoop.Standing lastStanding;
+    private Standing lastStanding;
 
     StageReport(TaskContext task, EventSink out) {
         this.task = task;
@@ -40,7 +42,7 @@ final class StageReport {
             full(seconds);
             fullIsOpen = apply == null;
         }
-        ApplyLoop.Standing standing = apply == null ? null : apply.standing();
+        Standing standing = apply == null ? null : apply.standing();
         if (standing != null && !standing.equals(lastStanding)) {
             lastStanding = standing;
             Event.IncrementalProgress reached = new Event.IncrementalProgress(standing.transactions(), standing.rows(),
@@ -78,7 +80,7 @@ final class StageReport {
                     tables.stream().mapToLong(TableCopy::bytes).sum()));
         });
         if (apply != null && apply.standing() != null) {
-            ApplyLoop.Standing standing = apply.standing();
+            Standing standing = apply.standing();
             long began = facts.moment("incremental.began").orElseGet(System::currentTimeMillis);
             stages.add(new Event.Summary.Stage.Incremental(System.currentTimeMillis() - began, standing.transactions(),
                     standing.rows(), 0, standing.conflicts()));

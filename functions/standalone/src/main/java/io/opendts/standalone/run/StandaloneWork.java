@@ -3,7 +3,6 @@ package io.opendts.standalone.run;
 import io.opendts.functions.precheck.PrecheckFunction;
 import io.opendts.model.CheckItem;
 import io.opendts.model.DtsException;
-import io.opendts.model.Relation;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
 import io.opendts.queue.EmbeddedChangeLog;
@@ -17,20 +16,17 @@ import io.opendts.standalone.Work;
 import io.opendts.standalone.demo.Demo;
 import io.opendts.standalone.demo.DemoSize;
 import io.opendts.state.EmbeddedStateStore;
-import io.opendts.state.Relations.Registered;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.TaskRecord;
+import io.opendts.task.RelationsByNumber;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContexts;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /** The commands that connect to databases, with all functions in this process. */
 @Singleton
@@ -53,7 +49,7 @@ public final class StandaloneWork implements Work {
             try (HeldLease lease = HeldLease.take(store.leases(), spec.name());
                     TaskContext task = context(spec, store, events);
                     EmbeddedQueue queue = EmbeddedQueue.open(folder, spec.name()::equals);
-                    EmbeddedChangeLog changes = EmbeddedChangeLog.open(folder, spec.name(), relations(store, spec.name()))) {
+                    EmbeddedChangeLog changes = EmbeddedChangeLog.open(folder, spec.name(), new RelationsByNumber(store, spec.name()))) {
                 TaskRun.Options options = new TaskRun.Options(lease.epoch(), chunkWorkers(spec), request.untilCaughtUp());
                 return new TaskRun(task, queue, changes, lease, options, events, interruption).run();
             } catch (InterruptedException _) {
@@ -136,11 +132,5 @@ public final class StandaloneWork implements Work {
 
     private static int chunkWorkers(TaskSpec spec) {
         return spec.parallelism().snapshot().orElse(CHUNK_WORKERS);
-    }
-
-    /** Batches name layouts by number; each is read from the store once. */
-    private static IntFunction<Relation> relations(StateStore store, String task) {
-        Map<Integer, Relation> known = new ConcurrentHashMap<>();
-        return id -> known.computeIfAbsent(id, i -> store.relations().find(task, i).map(Registered::relation).orElse(null));
     }
 }

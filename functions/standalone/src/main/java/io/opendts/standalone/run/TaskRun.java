@@ -1,6 +1,6 @@
 package io.opendts.standalone.run;
 
-import io.opendts.functions.control.ControlFunction;
+import io.opendts.functions.apply.ApplyLoop;
 import io.opendts.functions.reader.ReaderFunction;
 import io.opendts.functions.schema.SchemaFunction;
 import io.opendts.model.DtsException;
@@ -17,6 +17,7 @@ import io.opendts.standalone.Failures;
 import io.opendts.standalone.Interruption;
 import io.opendts.state.Asked;
 import io.opendts.task.Facts;
+import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.time.Instant;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class TaskRun {
     /** The reader starts as soon as it is known where: the source may purge its log while the copy goes on. */
     private void startLongLived(Stage stage) {
         Facts facts = Facts.of(task);
-        boolean prepared = facts.moment("schema.done." + ControlFunction.PREPARE).isPresent();
+        boolean prepared = facts.prepared();
         if (!goalAsked && options.untilCaughtUp() && task.runs(Stage.INCREMENTAL)) {
             goalAsked = true;
             workers.start("goal", () -> goal = Optional.of(task.retries().call(task.source()::position)));
@@ -184,7 +185,7 @@ final class TaskRun {
 
     /** Both what was there when the command started and what makes the copy consistent must be on the target. */
     private boolean isCaughtUp() {
-        ApplyLoop.Standing standing = apply == null ? null : apply.standing();
+        Standing standing = apply == null ? null : apply.standing();
         if (standing == null) {
             return false;
         }

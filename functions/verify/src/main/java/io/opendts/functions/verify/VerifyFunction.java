@@ -33,7 +33,11 @@ public final class VerifyFunction {
     private static final Row BEYOND_LIMIT = Row.wrap(new byte[0]);
 
     /** How often a chunk that differs is looked at again, and how long apart: the task may be about to mend it. */
-    public record Patience(int attempts, long pauseMillis) {}
+    public record Patience(int attempts, long pauseMillis) {
+
+        /** Under load a difference may be a change on its way: such chunks are looked at again for about five seconds. */
+        public static final Patience UNDER_LOAD = new Patience(10, 500);
+    }
 
     /** @param rows compared on the source */
     public record Compared(int tables, long rows, long differences) {}
@@ -73,23 +77,33 @@ public final class VerifyFunction {
     }
 
     Compared compare(TablePair pair, Consumer<RowDifference> found) throws InterruptedException {
-        List<Chunk> chunks = new ArrayList<>(source.split(pair.source().table(), pair.source().route(), ROWS_PER_CHUNK));
+        List<Chunk> chunks = new ArrayList<>(split(pair));
         long rows = 0;
         long differences = 0;
         for (int i = 0; i < chunks.size(); i++) {
-            Chunk chunk = chunks.get(i);
-            if (chunk.kind() == Chunk.Kind.WALK) {
-                Optional<Chunk> next = walkOn(pair.source(), chunk);
-                next.ifPresent(chunks::add);
-                chunk = new Chunk(chunk.table(), chunk.number(), chunk.kind(), chunk.lower(), next.map(Chunk::lower).orElse(""));
-            }
-            Digest expected = digest(pair.source(), chunk);
-            rows += expected.rows();
-            if (!expected.equals(digest(pair.target(), chunk))) {
-                differences += settle(pair, chunk, found);
-            }
+            ComparedChunk one = compare(pair, chunks.get(i), found);
+            rows += one.rows();
+            differences += one.differences();
+            one.next().ifPresent(chunks::add);
         }
         return new Compared(1, rows, differences);
+    }
+
+    List<Chunk> split(TablePair pair) {
+        return source.split(pair.source().table(), pair.source().route(), ROWS_PER_CHUNK);
+    }
+
+    /** @param next the chunk that follows in a walk */
+    record ComparedChunk(long rows, long differences, Optional<Chunk> next) {}
+
+    ComparedChunk compare(TablePair pair, Chunk chunk, Consumer<RowDifference> found) throws InterruptedException {
+        Optional<Chunk> next = chunk.kind() == Chunk.Kind.WALK ? walkOn(pair.source(), chunk) : Optional.empty();
+        Chunk bounded = chunk.kind() == Chunk.Kind.WALK
+                ? new Chunk(chunk.table(), chunk.number(), chunk.kind(), chunk.lower(), next.map(Chunk::lower).orElse(""))
+                : chunk;
+        Digest expected = digest(pair.source(), bounded);
+        long differences = expected.equals(digest(pair.target(), bounded)) ? 0 : settle(pair, bounded, found);
+        return new ComparedChunk(expected.rows(), differences, next);
     }
 
     /** Reads rows until they are equal or patience ends; then tells what differs. */

@@ -70,7 +70,7 @@ public final class MySqlApplier implements Applier {
         this.pipeline = new Pipeline(opened);
     }
 
-    /** As it was found when the applier was opened, or stored by it last: what it goes on from. */
+    @Override
     public Optional<Checkpoint> checkpoint() {
         return stored;
     }

@@ -1,0 +1,72 @@
+package io.opendts.functions.apply;
+
+import io.opendts.functions.apply.ApplyFunction.Applied;
+import io.opendts.model.Batch;
+import io.opendts.model.Checkpoint;
+import io.opendts.queue.ChangeLog;
+import io.opendts.task.Standing;
+import io.opendts.task.TaskContext;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The one apply worker of a task: takes whatever waits in the queue, as one transaction of the target. Batches grow with the
+ * backlog and are single transactions of the source when there is none.
+ */
+public final class ApplyLoop {
+
+    /** What one transaction of the target takes at most, encoded. */
+    private static final int GROUP_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final long WAIT_MILLIS = 500;
+
+    private final TaskContext task;
+    private final ChangeLog changes;
+    private volatile Standing standing;
+
+    public ApplyLoop(TaskContext task, ChangeLog changes) {
+        this.task = task;
+        this.changes = changes;
+    }
+
+    public void run(BooleanSupplier closing) throws InterruptedException {
+        task.retries().keep(() -> apply(closing), this::sequence);
+    }
+
+    private long sequence() {
+        Standing now = standing;
+        return now == null ? -1 : now.checkpoint().sequence();
+    }
+
+    /** Null before the first checkpoint is known. */
+    public Standing standing() {
+        return standing;
+    }
+
+    private void apply(BooleanSupplier closing) throws InterruptedException {
+        try (ApplyFunction function = ApplyStart.open(task)) {
+            Checkpoint start = function.checkpoint();
+            Standing before = standing;
+            standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);
+            long next = start.sequence() + 1;
+            while (!closing.getAsBoolean()) {
+                List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, WAIT_MILLIS);
+                if (batches.isEmpty()) {
+                    standing = standing.idle();
+                } else {
+                    Applied applied = function.apply(batches);
+                    count(applied);
+                    next = batches.getLast().sequence() + 1;
+                    changes.trim(applied.checkpoint().sequence());
+                }
+            }
+        }
+    }
+
+    private void count(Applied applied) {
+        Standing now = standing;
+        long lag = applied.committedAtMillis() == 0 ? 0 : Math.max(0, System.currentTimeMillis() - applied.committedAtMillis());
+        standing = new Standing(applied.checkpoint(), now.transactions() + applied.transactions(), now.rows() + applied.rows(),
+                now.conflicts() + applied.conflicts(), lag);
+    }
+}

@@ -1,0 +1,63 @@
+package io.opendts.functions.apply;
+
+import io.opendts.functions.apply.ApplyFunction.Settings;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
+import io.opendts.model.TableId;
+import io.opendts.spi.Applier;
+import io.opendts.state.Chunks.Copied;
+import io.opendts.state.Relations.Registered;
+import io.opendts.task.Facts;
+import io.opendts.task.TaskContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From where, and by which rules, a task's changes are applied in this process: the target decides, the store knows the copy. */
+final class ApplyStart {
+
+    private ApplyStart() {}
+
+    static ApplyFunction open(TaskContext task) {
+        Checkpoint start = firstCheckpoint(task);
+        return new ApplyFunction(task.target(), task.logOrder(), settings(task), start);
+    }
+
+    /**
+     * The target's own; at the very beginning P0. A task that had one and finds none does not start over on its own: its
+     * target has been replaced or cleared.
+     */
+    private static Checkpoint firstCheckpoint(TaskContext task) {
+        Facts facts = Facts.of(task);
+        Checkpoint checkpoint = task.target().checkpoint().orElseGet(() -> beginning(task, facts));
+        facts.once("incremental.began", System.currentTimeMillis());
+        return checkpoint;
+    }
+
+    /** Of epoch 0: the batches that follow it may have been read under any lease. */
+    private static Checkpoint beginning(TaskContext task, Facts facts) {
+        if (facts.moment("incremental.began").isPresent()) {
+            throw new DtsException(ErrorCode.STATE_DAMAGED,
+                    "task " + task.name() + ": the target no longer has this task's checkpoint, so what it holds is unknown",
+                    "if the target was replaced: `dts reset " + task.name() + "` and copy again");
+        }
+        Checkpoint first = new Checkpoint(facts.logStart().orElseThrow(), 0, 0);
+        try (Applier applier = task.target().applier()) {
+            applier.commit(first);
+        }
+        return first;
+    }
+
+    private static Settings settings(TaskContext task) {
+        Map<TableId, Position> exact = new HashMap<>();
+        for (Registered known : task.store().relations().latest(task.name())) {
+            if (known.relation().keyless()) {
+                List<Copied> copied = task.store().chunks().copied(task.name(), known.table().id(), 0, 1);
+                copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(known.table().id(), at));
+            }
+        }
+        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts(), task.ddl());
+    }
+}
