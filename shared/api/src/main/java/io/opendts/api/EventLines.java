@@ -43,7 +43,8 @@ public final class EventLines {
                     Event.Difference.Kind.valueOf(upper(text(json, "kind"))));
             case "verified" -> new Event.Verified((int) number(json, "tables"), number(json, "rows"), number(json, "differences"));
             case "task" -> new Event.TaskListed(text(json, "task"), text(json, "type"), text(json, "state"), at(json),
-                    number(json, "lagMs"), text(json, "position"), JsonReader.objects(json, "error").stream().map(EventLines::failure).toList());
+                    number(json, "lagMs"), text(json, "position"),
+                    JsonReader.objects(json, "error").stream().map(EventLines::failure).toList());
             case "log" -> new Event.LogLine(at(json), text(json, "level"), text(json, "message"));
             case "listening" -> new Event.Listening(text(json, "url"));
             case "note" -> new Event.Note(text(json, "message"));

@@ -14,6 +14,7 @@ import io.opendts.spi.Applier;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
+import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.util.HashMap;
 import java.util.List;
@@ -30,19 +31,6 @@ final class ApplyLoop {
     private static final int GROUP_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final long WAIT_MILLIS = 500;
-
-    /**
-     * What has been made durable by this process, and how late.
-     *
-     * @param lagMillis from the commit on the source to the commit on the target, of the last transaction
-     */
-    record Standing(Checkpoint checkpoint, long transactions, long rows, long conflicts, long lagMillis) {
-
-        /** Nothing waits: what was applied last may be old, but the target is not late. */
-        Standing idle() {
-            return lagMillis == 0 ? this : new Standing(checkpoint, transactions, rows, conflicts, 0);
-        }
-    }
 
     private final TaskContext task;
     private final ChangeLog changes;
