@@ -8,10 +8,11 @@ import io.opendts.model.event.EventSink;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.TaskRecord;
+import io.opendts.task.DisplayedFacts;
+import io.opendts.task.TaskListing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +44,7 @@ final class LocalTasks implements Tasks {
             if (tasks.isEmpty()) {
                 out.emit(noTasks(stateDirectory));
             }
-            tasks.forEach(task -> out.emit(listed(store, task)));
+            tasks.forEach(task -> out.emit(TaskListing.of(store, task)));
         }
         return ExitCode.DONE;
     }
@@ -51,7 +52,7 @@ final class LocalTasks implements Tasks {
     @Override
     public ExitCode status(Path stateDirectory, String task, EventSink out) {
         try (StateStore store = toRead(stateDirectory, task)) {
-            out.emit(listed(store, store.tasks().get(task)));
+            out.emit(TaskListing.of(store, store.tasks().get(task)));
         }
         return ExitCode.DONE;
     }
@@ -153,21 +154,6 @@ final class LocalTasks implements Tasks {
 
     private static Event.Note noTasks(Path stateDirectory) {
         return new Event.Note("no tasks in " + stateDirectory);
-    }
-
-    private static Event.TaskListed listed(StateStore store, TaskRecord task) {
-        Map<String, String> facts = store.progress().all(task.name(), DisplayedFacts.PREFIX);
-        List<Event.Failure> errors = task.state() instanceof TaskState.Failed(_, var code, var message, var remedy)
-                ? List.of(new Event.Failure(code, message, remedy, false))
-                : List.of();
-        return new Event.TaskListed(
-                task.name(),
-                task.type(),
-                shown(task),
-                Instant.ofEpochMilli(task.updatedMillis()),
-                DisplayedFacts.lagMs(facts),
-                DisplayedFacts.position(facts),
-                errors);
     }
 
     private static String shown(TaskRecord task) {

@@ -3,8 +3,10 @@ package io.opendts.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
@@ -13,6 +15,8 @@ import io.opendts.state.EmbeddedStateStore;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.Tasks;
+import io.opendts.task.DisplayedFacts;
+import io.opendts.task.Standing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,7 +53,7 @@ class LocalTasksTest {
     void listShowsStateLagAndTheReasonOfAFailure() {
         try (StateStore store = EmbeddedStateStore.open(folder)) {
             running(store, "shop");
-            DisplayedFacts.record(store.progress(), "shop", new Event.IncrementalProgress(1, 2, 7, "b:4"));
+            DisplayedFacts.record(store.progress(), "shop", new Standing(new Checkpoint(new Position("b:4"), 1, 1), 1, 2, 0, 7));
             running(store, "bad");
             store.tasks().transition("bad", Tasks.ANY_VERSION, new TaskState.Event.Failure("DTS-2201", "gone", "reset"), stages());
         }

@@ -1,5 +1,8 @@
 package io.opendts.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Every error that a user can meet, with a number that never changes its meaning. Ranges: 1xxx task file and API, 2xxx
  * source, 3xxx target, 4xxx types and transformation, 5xxx queue and state, 9xxx a bug in OpenDTS.
@@ -14,6 +17,8 @@ public enum ErrorCode {
     FEATURE_NOT_AVAILABLE(1106, false),
     SELECTION_EMPTY(1107, false),
     SELECTION_AMBIGUOUS(1108, false),
+    API_ACCESS_DENIED(1109, false),
+    API_REQUEST_INVALID(1110, false),
 
     SOURCE_UNREACHABLE(2001, true),
     SOURCE_ACCESS_DENIED(2002, false),
@@ -70,6 +75,7 @@ public enum ErrorCode {
     MESSAGE_REFUSED(5104, false),
     WORK_TIMED_OUT(5105, true),
     SERVER_UNAVAILABLE(5201, true),
+    API_UNREACHABLE(5202, true),
 
     BUG(9001, false);
 
@@ -84,6 +90,11 @@ public enum ErrorCode {
     /** Whether the same attempt, later, can succeed without anybody changing anything. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** The one that users know as this text; empty for a code of another version. */
+    public static Optional<ErrorCode> find(String code) {
+        return Arrays.stream(values()).filter(known -> known.code().equals(code)).findFirst();
     }
 
     /** As users see it: DTS-nnnn. */

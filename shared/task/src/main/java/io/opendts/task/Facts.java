@@ -1,12 +1,20 @@
 package io.opendts.task;
 
+import io.opendts.model.DtsException;
 import io.opendts.model.Position;
+import io.opendts.model.event.Event;
 import io.opendts.state.Progress;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The small facts of a task that its stages leave for each other in the state store, by name. */
 public record Facts(Progress progress, String task) {
 
+    /** Moment at which the precheck items that the store holds were found. */
+    public static final String PRECHECKED = "precheck.at";
+
+    private static final String COMPARISON_FAILED = "verify.failed";
     private static final String LOG_START = "log.start";
     private static final String COPY_END = "copy.end";
     private static final String SOURCE_VERSION = "source.version";
@@ -56,5 +64,18 @@ public record Facts(Progress progress, String task) {
 
     public Optional<Long> moment(String moment) {
         return progress.get(task, moment).map(Long::valueOf);
+    }
+
+    /** A comparison that cannot go on; the task itself does. Texts hold no line breaks afterwards. */
+    public void comparisonFailed(String run, DtsException failure) {
+        progress.put(task, COMPARISON_FAILED, Stream.of(run, failure.code().code(), failure.getMessage(), failure.remedy())
+                .map(text -> text.replaceAll("\\R", " ")).collect(Collectors.joining("\n")));
+    }
+
+    /** Why this comparison, and not one before it, cannot go on. */
+    public Optional<Event.Failure> comparisonFailure(String run) {
+        return progress.get(task, COMPARISON_FAILED).map(text -> text.split("\n", -1))
+                .filter(parts -> parts.length == 4 && parts[0].equals(run))
+                .map(parts -> new Event.Failure(parts[1], parts[2], parts[3], false));
     }
 }

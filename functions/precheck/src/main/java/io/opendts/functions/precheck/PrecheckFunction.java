@@ -9,6 +9,7 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.queue.Payload;
+import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,11 @@ import java.util.stream.Stream;
  */
 public final class PrecheckFunction {
 
-    /** Fact: Unix milliseconds at which the items that the store holds were found. */
-    public static final String CHECKED = "precheck.at";
-
     /** Checks and records what was found. */
     public Payload.PrecheckCompleted handle(TaskContext task) {
         List<CheckItem> items = check(task);
         task.store().tasks().savePrecheck(task.name(), items);
-        task.store().progress().put(task.name(), CHECKED, Long.toString(System.currentTimeMillis()));
+        task.store().progress().put(task.name(), Facts.PRECHECKED, Long.toString(System.currentTimeMillis()));
         return new Payload.PrecheckCompleted(task.name(), passed(items), items);
     }
 

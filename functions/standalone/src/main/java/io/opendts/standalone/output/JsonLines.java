@@ -1,5 +1,6 @@
 package io.opendts.standalone.output;
 
+import io.opendts.api.EventJson;
 import io.opendts.model.event.Event;
 import java.io.PrintStream;
 

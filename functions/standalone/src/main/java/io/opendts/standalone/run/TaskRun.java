@@ -16,7 +16,9 @@ import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Failures;
 import io.opendts.standalone.Interruption;
 import io.opendts.state.Asked;
+import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
+import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.time.Instant;
@@ -114,7 +116,7 @@ final class TaskRun {
                 lastSweep = now;
             }
             if (now - lastReport >= REPORT_MILLIS) {
-                report.progress(apply);
+                tellProgress();
                 lastReport = now;
             }
             synchronized (moved) {
@@ -185,7 +187,7 @@ final class TaskRun {
 
     /** Both what was there when the command started and what makes the copy consistent must be on the target. */
     private boolean isCaughtUp() {
-        Standing standing = apply == null ? null : apply.standing();
+        Standing standing = standing();
         if (standing == null) {
             return false;
         }
@@ -213,9 +215,21 @@ final class TaskRun {
     }
 
     private ExitCode over(TaskState state, ExitCode code) {
-        report.progress(apply);
-        report.summary(state, apply);
+        tellProgress();
+        report.summary(state, standing());
         return code;
+    }
+
+    private void tellProgress() {
+        Standing standing = standing();
+        if (report.progress(apply != null, standing)) {
+            DisplayedFacts.record(task.store().progress(), task.name(), standing);
+        }
+    }
+
+    /** Null before anything was applied. */
+    private Standing standing() {
+        return apply == null ? null : apply.standing();
     }
 
     private void failed(String worker, Throwable cause) {

@@ -1,13 +1,10 @@
-package io.opendts.standalone.output;
+package io.opendts.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opendts.model.CheckItem;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.event.Event;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,25 +88,6 @@ class EventJsonTest {
                 .isEqualTo("{\"event\":\"note\",\"message\":\"a\\\"b\\\\c\\nd\\re\\tf\\bg\\fh\\u0000i\\u001fj/k\\u007f\"}");
         assertThat(json(new Event.Note("\u00e4\u4f60\ud83d\ude00"))).contains("\u00e4\u4f60\ud83d\ude00");
         assertThat(json(new Event.Note("\ud83d|\ude00|\ud83d"))).contains("\\ud83d|\\ude00|\\ud83d");
-    }
-
-    @Test
-    void linesAreUtf8AndWholeWhateverTheThreads() throws InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonLines lines = new JsonLines(new PrintStream(bytes, false, StandardCharsets.UTF_8));
-        List<Thread> threads = List.of("\u00e9", "\u4f60", "x").stream()
-                .map(text -> Thread.ofVirtual().start(() -> {
-                    for (int i = 0; i < 500; i++) {
-                        lines.emit(new Event.Note(text.repeat(50)));
-                    }
-                }))
-                .toList();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(bytes.toString(StandardCharsets.UTF_8).split("\n"))
-                .hasSize(1500)
-                .allSatisfy(line -> assertThat(line).matches("\\{\"event\":\"note\",\"message\":\"(.)\\1{49}\"}"));
     }
 
     private static String json(Event event) {

@@ -1,4 +1,4 @@
-package io.opendts.standalone.output;
+package io.opendts.api;
 
 import io.opendts.model.CheckItem;
 import io.opendts.model.event.Event;
@@ -6,11 +6,11 @@ import io.opendts.model.event.Event.Summary.Stage;
 import java.util.Locale;
 
 /** The JSON line of an event: keys and their order are promised to programs. */
-final class EventJson {
+public final class EventJson {
 
     private EventJson() {}
 
-    static JsonObject of(Event event) {
+    public static JsonObject of(Event event) {
         return switch (event) {
             case Event.StateChanged e ->
                 event("state").put("task", e.task()).put("state", e.state()).put("at", e.at().toString());

@@ -1,15 +1,10 @@
-package io.opendts.standalone.run;
+package io.opendts.task;
 
-import io.opendts.functions.apply.ApplyLoop;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
-import io.opendts.standalone.DisplayedFacts;
 import io.opendts.state.Chunks.TableCopy;
-import io.opendts.task.Facts;
-import io.opendts.task.Standing;
-import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells how far a running task is, from what the state store knows. Called from one thread. */
-final class StageReport {
+public final class StageReport {
 
     private final TaskContext task;
     private final EventSink out;
@@ -28,29 +23,47 @@ final class StageReport {
     private boolean fullIsOpen;
     private Standing lastStanding;
 
-    StageReport(TaskContext task, EventSink out) {
-        this.task = task;
-        this.out = out;
-        this.fullIsOpen = task.runs(Stage.FULL) && Facts.of(task).moment("full.done").isEmpty();
+    public StageReport(TaskContext task, EventSink out) {
+        this(task, out, Facts.of(task).moment("full.done").isEmpty());
     }
 
-    /** @param apply null before the incremental stage */
-    void progress(ApplyLoop apply) {
+    private StageReport(TaskContext task, EventSink out, boolean fullIsOpen) {
+        this.task = task;
+        this.out = out;
+        this.fullIsOpen = task.runs(Stage.FULL) && fullIsOpen;
+    }
+
+    /**
+     * For who comes later, in another process: the first figures tell of the whole time since the copy began.
+     *
+     * @param fullIsOpen whether nobody has told yet how the copy ended
+     */
+    public static StageReport joining(TaskContext task, EventSink out, boolean fullIsOpen) {
+        StageReport report = new StageReport(task, out, fullIsOpen);
+        Facts.of(task).moment("full.began").ifPresent(began -> report.lastMillis = began);
+        return report;
+    }
+
+    /**
+     * @param applying whether the incremental stage has begun
+     * @param standing null before anything was applied
+     * @return whether the standing is another one than told before
+     */
+    public boolean progress(boolean applying, Standing standing) {
         long now = System.currentTimeMillis();
         double seconds = Math.max(0.001, (now - lastMillis) / 1000.0);
         if (fullIsOpen) {
             full(seconds);
-            fullIsOpen = apply == null;
+            fullIsOpen = !applying;
         }
-        Standing standing = apply == null ? null : apply.standing();
-        if (standing != null && !standing.equals(lastStanding)) {
+        boolean moved = standing != null && !standing.equals(lastStanding);
+        if (moved) {
             lastStanding = standing;
-            Event.IncrementalProgress reached = new Event.IncrementalProgress(standing.transactions(), standing.rows(),
-                    standing.lagMillis(), standing.checkpoint().position().text());
-            out.emit(reached);
-            DisplayedFacts.record(task.store().progress(), task.name(), reached);
+            out.emit(new Event.IncrementalProgress(standing.transactions(), standing.rows(), standing.lagMillis(),
+                    standing.checkpoint().position().text()));
         }
         lastMillis = now;
+        return moved;
     }
 
     private void full(double seconds) {
@@ -70,7 +83,8 @@ final class StageReport {
         }
     }
 
-    void summary(TaskState state, ApplyLoop apply) {
+    /** @param standing null unless the incremental stage has applied something */
+    public void summary(TaskState state, Standing standing) {
         Facts facts = Facts.of(task);
         List<Event.Summary.Stage> stages = new ArrayList<>();
         took(facts, "schema.began", "schema.done").ifPresent(ms -> stages.add(new Event.Summary.Stage.Schema(ms)));
@@ -79,8 +93,7 @@ final class StageReport {
             stages.add(new Event.Summary.Stage.Full(ms, tables.stream().mapToLong(TableCopy::rows).sum(),
                     tables.stream().mapToLong(TableCopy::bytes).sum()));
         });
-        if (apply != null && apply.standing() != null) {
-            Standing standing = apply.standing();
+        if (standing != null) {
             long began = facts.moment("incremental.began").orElseGet(System::currentTimeMillis);
             stages.add(new Event.Summary.Stage.Incremental(System.currentTimeMillis() - began, standing.transactions(),
                     standing.rows(), 0, standing.conflicts()));

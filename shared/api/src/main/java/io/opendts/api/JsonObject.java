@@ -1,37 +1,37 @@
-package io.opendts.standalone.output;
+package io.opendts.api;
 
 import java.util.List;
 
 /** Writes one JSON object, keys in the order of the calls. Not for reading, and for one thread. */
-final class JsonObject {
+public final class JsonObject {
 
     private final StringBuilder text = new StringBuilder(160).append('{');
 
-    JsonObject put(String key, String value) {
+    public JsonObject put(String key, String value) {
         key(key);
         quote(text, value);
         return this;
     }
 
-    JsonObject put(String key, long value) {
+    public JsonObject put(String key, long value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject put(String key, boolean value) {
+    public JsonObject put(String key, boolean value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject put(String key, JsonObject value) {
+    public JsonObject put(String key, JsonObject value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject put(String key, List<JsonObject> values) {
+    public JsonObject put(String key, List<JsonObject> values) {
         key(key);
         text.append('[');
         for (int i = 0; i < values.size(); i++) {
