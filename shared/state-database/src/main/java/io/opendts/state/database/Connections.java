@@ -65,7 +65,7 @@ final class Connections {
     }
 
     private static Map<String, String> properties() {
-        return Map.of("application_name", "opendts", "lock_timeout", LOCK_LIMIT_SECONDS + "s",
+        return Map.of("application_name", "opendts", "client_min_messages", "warning", "lock_timeout", LOCK_LIMIT_SECONDS + "s",
                 "idle_in_transaction_session_timeout", SILENCE_LIMIT_SECONDS + "s",
                 "default_transaction_isolation", "read committed", "search_path", "public");
     }

@@ -14,10 +14,6 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.dialect.DatabaseVersion;
-import org.hibernate.dialect.Dialect;
-import org.hibernate.dialect.MySQLDialect;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.hibernate.engine.jdbc.spi.SqlStatementLogger;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -63,25 +59,17 @@ final class Database implements AutoCloseable {
         return new Database(vertx, pool, registry, factory, new Failures(settings));
     }
 
-    /**
-     * The versions are the oldest ones that are supported, told and not asked for: asking costs a connection before anything
-     * else, and SQL of an old version runs on newer servers.
-     */
     private static StandardServiceRegistry registry(DatabaseSettings settings, Vertx vertx, Pool pool) {
-        Dialect dialect = switch (settings.product()) {
-            case MYSQL -> new MySQLDialect(DatabaseVersion.make(8, 0, 11));
-            case POSTGRESQL -> new PostgreSQLDialect(DatabaseVersion.make(13));
-        };
-        StandardServiceRegistryBuilder builder = new ReactiveServiceRegistryBuilder()
-                .applySetting(AvailableSettings.DIALECT, dialect)
+        return new ReactiveServiceRegistryBuilder()
+                .applySetting(AvailableSettings.DIALECT, Dialects.of(settings))
                 .applySetting(AvailableSettings.ALLOW_METADATA_ON_BOOT, false)
                 .applySetting(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
                 .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
                 .applySetting(AvailableSettings.XML_MAPPING_ENABLED, false)
                 .applySetting(AvailableSettings.QUERY_STARTUP_CHECKING, false)
                 .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
-                .addService(ReactiveConnectionPool.class, new Shared(pool));
-        return builder.build();
+                .addService(ReactiveConnectionPool.class, new Shared(pool))
+                .build();
     }
 
     /** One transaction: all or nothing, and again from the start when another process was in the way. {@code work} may run several times. */

@@ -68,7 +68,7 @@ final class Schema {
             }
         } finally {
             await(connection.query(switch (product) {
-                case MYSQL -> "select release_lock(concat('opendts.', md5(database())))";
+                case MYSQL -> "select release_lock(concat('dts.', sha2(database(), 224)))";
                 case POSTGRESQL -> "select pg_advisory_unlock(" + POSTGRESQL_LOCK + ")";
             }).execute());
         }
@@ -80,7 +80,7 @@ final class Schema {
         while (true) {
             try {
                 RowSet<Row> answer = await(connection.query(switch (product) {
-                    case MYSQL -> "select get_lock(concat('opendts.', md5(database())), 4)";
+                    case MYSQL -> "select get_lock(concat('dts.', sha2(database(), 224)), 4)";
                     case POSTGRESQL -> "select 1 from (select pg_advisory_lock(" + POSTGRESQL_LOCK + ")) l";
                 }).execute());
                 if (Integer.valueOf(1).equals(answer.iterator().next().getInteger(0))) {
