@@ -25,7 +25,7 @@ final class EmbeddedRelations implements Relations {
             Optional<Registered> latest = latest(c, task, table.id());
             if (latest.isPresent()) {
                 Registered same = new Registered(table, route, Relation.of(latest.get().relation().id(), table, route, cascadingParent));
-                if (sameLayout(latest.get(), same)) {
+                if (latest.get().sameLayout(same)) {
                     return latest.get();
                 }
             }
@@ -37,12 +37,6 @@ final class EmbeddedRelations implements Relations {
                     task, id, table.id().database(), table.id().name(), RelationJson.write(registered));
             return registered;
         });
-    }
-
-    /** Statistics and the CREATE text do not count: they change (AUTO_INCREMENT) while the layout stays. */
-    private static boolean sameLayout(Registered a, Registered b) {
-        return a.relation().equals(b.relation()) && a.route().equals(b.route()) && a.table().columns().equals(b.table().columns())
-                && a.table().keys().equals(b.table().keys()) && a.table().foreignKeys().equals(b.table().foreignKeys());
     }
 
     @Override
@@ -70,6 +64,6 @@ final class EmbeddedRelations implements Relations {
     }
 
     private Registered registered(ResultSet row) throws SQLException {
-        return RelationJson.read(row.getString(1), file.path().toString());
+        return RelationJson.read(row.getString(1), file.path().toString(), StateTables.KIND.remedy());
     }
 }

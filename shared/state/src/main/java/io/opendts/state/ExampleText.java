@@ -4,17 +4,17 @@ import io.opendts.state.Verifications.Example;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Examples of differing rows as one text: a line each, kind and key with a tab between; what would break a line is escaped. */
-final class ExampleText {
+/** Examples of differing rows as one text: a line each, kind and key with a tab between; what would break a line is escaped. For every store. */
+public final class ExampleText {
 
     private ExampleText() {}
 
-    static String of(List<Example> examples) {
+    public static String of(List<Example> examples) {
         return examples.stream().map(e -> e.kind() + "\t" + e.key().replace("\\", "\\\\").replace("\n", "\\n"))
                 .collect(Collectors.joining("\n"));
     }
 
-    static List<Example> parse(String text) {
+    public static List<Example> parse(String text) {
         return text == null || text.isEmpty() ? List.of() : text.lines().map(ExampleText::one).toList();
     }
 

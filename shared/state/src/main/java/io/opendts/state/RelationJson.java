@@ -9,8 +9,8 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.state.Relations.Registered;
 
-/** The only class here that loads Jackson: light commands never come here. */
-final class RelationJson {
+/** Layouts as every store keeps them. The only class here that loads Jackson: light commands never come here. */
+public final class RelationJson {
 
     /** Getter-like methods of records (keyless) are not fields of theirs. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -20,7 +20,7 @@ final class RelationJson {
 
     private RelationJson() {}
 
-    static String write(Registered registered) {
+    public static String write(Registered registered) {
         try {
             return MAPPER.writeValueAsString(registered);
         } catch (JsonProcessingException e) {
@@ -29,12 +29,13 @@ final class RelationJson {
         }
     }
 
-    static Registered read(String json, String file) {
+    /** @param store where it was read, for the message; {@code remedy} what to do about a damaged one */
+    public static Registered read(String json, String store, String remedy) {
         try {
             return MAPPER.readValue(json, Registered.class);
         } catch (JsonProcessingException e) {
-            throw new DtsException(ErrorCode.STATE_DAMAGED, file + " holds a table layout that cannot be read: " + e.getOriginalMessage(),
-                    StateTables.KIND.remedy(), e);
+            throw new DtsException(ErrorCode.STATE_DAMAGED, store + " holds a table layout that cannot be read: " + e.getOriginalMessage(),
+                    remedy, e);
         }
     }
 }

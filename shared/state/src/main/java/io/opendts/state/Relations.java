@@ -10,7 +10,14 @@ import java.util.Optional;
 /** The layouts of tables, one for each version of a table's schema; batches refer to them by number. */
 public interface Relations {
 
-    record Registered(Table table, Route route, Relation relation) {}
+    record Registered(Table table, Route route, Relation relation) {
+
+        /** Statistics and the CREATE text do not count: they change (AUTO_INCREMENT) while the layout stays. */
+        public boolean sameLayout(Registered other) {
+            return relation.equals(other.relation) && route.equals(other.route) && table.columns().equals(other.table.columns())
+                    && table.keys().equals(other.table.keys()) && table.foreignKeys().equals(other.table.foreignKeys());
+        }
+    }
 
     /**
      * Gives a table at this version of its schema a number. When the latest one of that table has the same columns, keys,

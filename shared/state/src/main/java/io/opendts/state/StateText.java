@@ -10,13 +10,13 @@ import java.util.Locale;
 /**
  * States and events as one line of text: a word, then its fields, each behind a bar, as in
  * {@code failed|DTS-3201|a message|a remedy|running|full}; a state within a state comes last. Percent signs, bars and line
- * breaks within fields are written as %25, %7C, %0A and %0D.
+ * breaks within fields are written as %25, %7C, %0A and %0D. Public, as the text forms beside it, because every store writes the same.
  */
-final class StateText {
+public final class StateText {
 
     private StateText() {}
 
-    static String of(TaskState state) {
+    public static String of(TaskState state) {
         return switch (state) {
             case TaskState.Draft() -> "draft";
             case TaskState.Prechecking() -> "prechecking";
@@ -30,7 +30,7 @@ final class StateText {
         };
     }
 
-    static String of(Event event) {
+    public static String of(Event event) {
         return switch (event) {
             case Event.Started() -> "started";
             case Event.PrecheckDone(boolean passed) -> "precheck-done|" + passed;
@@ -45,7 +45,7 @@ final class StateText {
     }
 
     /** @throws IllegalArgumentException when this is no state */
-    static TaskState state(String text) {
+    public static TaskState state(String text) {
         Deque<String> fields = fields(text);
         TaskState state = state(fields, text);
         if (!fields.isEmpty()) {
@@ -55,7 +55,7 @@ final class StateText {
     }
 
     /** @throws IllegalArgumentException when this is no event */
-    static Event event(String text) {
+    public static Event event(String text) {
         Deque<String> fields = fields(text);
         Event event = switch (take(fields, text)) {
             case "started" -> new Event.Started();

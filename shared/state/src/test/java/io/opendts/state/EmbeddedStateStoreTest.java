@@ -21,7 +21,7 @@ class EmbeddedStateStoreTest extends StateStoreContract {
     Path folder;
 
     @Override
-    StateStore open() {
+    protected StateStore open() {
         return EmbeddedStateStore.open(folder.resolve("state"), clock);
     }
 

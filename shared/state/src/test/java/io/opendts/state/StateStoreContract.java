@@ -29,26 +29,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every state store promises. */
-abstract class StateStoreContract {
+/** What every state store promises; the stores of other modules run it too. */
+public abstract class StateStoreContract {
 
     private static final Set<Stage> STAGES = EnumSet.allOf(Stage.class);
     private static final TableId ORDERS = new TableId("shop", "orders");
 
-    final AtomicLong nowMillis = new AtomicLong(1_000_000);
-    final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis.get());
+    protected final AtomicLong nowMillis = new AtomicLong(1_000_000);
+    protected final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis.get());
     private StateStore store;
 
     /** The store of one test, opened anew at each call as by another process. */
-    abstract StateStore open();
+    protected abstract StateStore open();
 
     @BeforeEach
-    void start() {
+    protected void start() {
         store = open();
     }
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         store.close();
     }
 
@@ -257,7 +257,7 @@ abstract class StateStoreContract {
                 "InnoDB", "create table", 5, 6);
     }
 
-    static void assertCode(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    protected static void assertCode(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(DtsException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

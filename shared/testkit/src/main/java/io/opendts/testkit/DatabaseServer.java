@@ -2,8 +2,6 @@ package io.opendts.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +63,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private static DatabaseServer start(ServerBinaries.Available binaries, ServerOptions options) {
         try {
-            ServerFolder folder = ServerFolder.create(binaries.version(), options.outlivesJvm());
+            ServerFolder folder = ServerFolder.create(binaries.version().folderName(), options.outlivesJvm());
             DatabaseServer server = new DatabaseServer(binaries, options, folder);
             try {
                 server.prepareData();
@@ -97,7 +95,7 @@ public final class DatabaseServer implements AutoCloseable {
     /** Between finding a free port and the server's bind somebody else may take it. */
     private void startOnFreePort() {
         for (int attempt = 1;; attempt++) {
-            port = freePort();
+            port = FreePort.find();
             try {
                 launch();
                 return;
@@ -106,14 +104,6 @@ public final class DatabaseServer implements AutoCloseable {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + HOST, e);
         }
     }
 

@@ -32,9 +32,9 @@ final class ServerFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @param outlivesJvm leaves the mark out: nobody but its user deletes such a folder */
-    static ServerFolder create(ServerVersion version, boolean outlivesJvm) throws IOException {
-        Path path = Files.createTempDirectory(PREFIX + version.folderName() + "-");
+    /** @param name of the kind of server; {@code outlivesJvm} leaves the mark out: nobody but its user deletes such a folder */
+    static ServerFolder create(String name, boolean outlivesJvm) throws IOException {
+        Path path = Files.createTempDirectory(PREFIX + name + "-");
         Files.createDirectories(path.resolve("tmp"));
         if (outlivesJvm) {
             return new ServerFolder(path, null);

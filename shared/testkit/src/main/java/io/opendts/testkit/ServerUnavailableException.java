@@ -4,6 +4,10 @@ package io.opendts.testkit;
 public final class ServerUnavailableException extends RuntimeException {
 
     public ServerUnavailableException(ServerVersion version, String reason) {
-        super(version.label() + " cannot be had here: " + reason);
+        this(version.label(), reason);
+    }
+
+    ServerUnavailableException(String label, String reason) {
+        super(label + " cannot be had here: " + reason);
     }
 }

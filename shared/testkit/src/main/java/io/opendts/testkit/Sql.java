@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs SQL for tests through MariaDB's JDBC driver, a client that shares no code with OpenDTS. One session, autocommit,
+ * Runs SQL for tests through MariaDB's or PostgreSQL's JDBC driver, clients that share no code with OpenDTS. One session, autocommit,
  * time zone UTC. One thread at a time.
  */
 public final class Sql implements AutoCloseable {
@@ -27,6 +27,11 @@ public final class Sql implements AutoCloseable {
 
     private Sql(Connection connection) {
         this.connection = connection;
+    }
+
+    /** @param connection closed with this */
+    static Sql on(Connection connection) {
+        return new Sql(connection);
     }
 
     static Sql open(DatabaseServer server, String database) {

@@ -1,0 +1,85 @@
+package io.opendts.state.database;
+
+import io.opendts.model.Relation;
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.state.RelationJson;
+import io.opendts.state.Relations;
+import java.util.List;
+import java.util.Optional;
+
+/** The row of a task's last number is the lock of registering: numbers are handed out one by one. */
+final class DatabaseRelations implements Relations {
+
+    private static final String LATEST = "from Layout l where l.task = ?1 and l.db = ?2 and l.tbl = ?3 order by l.id desc";
+
+    private final Database database;
+
+    DatabaseRelations(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Registered register(String task, Table table, Route route, boolean cascadingParent) {
+        Optional<Registered> there = database.read(s -> latest(s, task, table.id())).filter(l -> same(l, table, route, cascadingParent));
+        return there.orElseGet(() -> database.write(s -> {
+            Optional<Rows.LayoutNumber> last = s.lock(Rows.LayoutNumber.class, task);
+            Optional<Registered> latest = latest(s, task, table.id());
+            if (latest.isPresent() && same(latest.get(), table, route, cascadingParent)) {
+                return latest.get();
+            }
+            Rows.LayoutNumber number = last.orElseGet(Rows.LayoutNumber::new);
+            number.task = task;
+            number.last++;
+            if (last.isPresent()) {
+                s.update(number);
+            } else {
+                s.insert(number);
+            }
+            Registered registered = new Registered(table, route, Relation.of(number.last, table, route, cascadingParent));
+            s.insert(row(task, registered));
+            return registered;
+        }));
+    }
+
+    private static boolean same(Registered latest, Table table, Route route, boolean cascadingParent) {
+        return latest.sameLayout(new Registered(table, route, Relation.of(latest.relation().id(), table, route, cascadingParent)));
+    }
+
+    private static Rows.Layout row(String task, Registered registered) {
+        Rows.Layout row = new Rows.Layout();
+        row.task = task;
+        row.id = registered.relation().id();
+        row.db = registered.table().id().database();
+        row.tbl = registered.table().id().name();
+        row.payload = RelationJson.write(registered);
+        return row;
+    }
+
+    @Override
+    public Optional<Registered> find(String task, int id) {
+        return database.read(s -> s.find(Rows.Layout.class, new Rows.LayoutId(task, id))).map(DatabaseRelations::registered);
+    }
+
+    @Override
+    public Optional<Registered> latest(String task, TableId table) {
+        return database.read(s -> latest(s, task, table));
+    }
+
+    private static Optional<Registered> latest(Session s, String task, TableId table) {
+        return s.list(Rows.Layout.class, 1, LATEST, task, table.database(), table.name()).stream().findFirst()
+                .map(DatabaseRelations::registered);
+    }
+
+    @Override
+    public List<Registered> latest(String task) {
+        return database.read(s -> s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in "
+                        + "(select max(m.id) from Layout m where m.task = ?1 group by m.db, m.tbl) order by l.db, l.tbl", task))
+                .stream().map(DatabaseRelations::registered).toList();
+    }
+
+    private static Registered registered(Rows.Layout row) {
+        return RelationJson.read(row.payload, "the state store", Failures.DAMAGED_REMEDY);
+    }
+}
