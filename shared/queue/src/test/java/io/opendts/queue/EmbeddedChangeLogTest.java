@@ -19,7 +19,11 @@ class EmbeddedChangeLogTest extends ChangeLogContract {
     Path state;
 
     @Override
-    ChangeLog open(EmbeddedChangeLog.Limits limits) {
+    protected ChangeLog open(long maxWaitingBytes) {
+        return open(new EmbeddedChangeLog.Limits(maxWaitingBytes, Math.min(maxWaitingBytes / 10, 20_000)));
+    }
+
+    private ChangeLog open(EmbeddedChangeLog.Limits limits) {
         return EmbeddedChangeLog.open(state, "shop", Batches.RELATIONS::get, limits);
     }
 
@@ -53,6 +57,20 @@ class EmbeddedChangeLogTest extends ChangeLogContract {
                     System.out.println(next++);
                 }
             }
+        }
+    }
+
+    @Test
+    void anApplyWorkerThatTookDroppedPiecesHearsOfItOnce() throws Exception {
+        try (ChangeLog log = open(EmbeddedChangeLog.Limits.DEFAULT)) {
+            log.append(Batches.one(1, 1, true, 10));
+            log.append(Batches.one(1, 2, false, 10));
+            assertThat(log.readFrom(1, ALL, 0)).hasSize(2);
+            log.truncateTail();
+            log.append(Batches.one(2, 2, true, 20));
+            log.append(Batches.one(2, 3, true, 20));
+            assertGap(() -> log.readFrom(3, ALL, 0));
+            assertThat(log.readFrom(2, ALL, 0)).hasSize(2);
         }
     }
 

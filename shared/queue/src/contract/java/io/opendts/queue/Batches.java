@@ -15,29 +15,33 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Batches to test with. */
-final class Batches {
+public final class Batches {
 
-    static final Map<Integer, Relation> RELATIONS = Map.of(1, relation(1), 7, relation(7), 300, relation(300));
+    public static final Map<Integer, Relation> RELATIONS = Map.of(1, relation(1), 7, relation(7), 300, relation(300));
 
     private Batches() {}
 
-    static Relation relation(int id) {
+    public static Relation relation(int id) {
         Column column = new Column("id", ColumnKind.INTEGER, "int", false, false, Optional.empty(), Optional.empty(), List.of(), 0,
                 false, false);
         TableId table = new TableId("shop", "t" + id);
         return new Relation(id, table, table, List.of(column), List.of(0), List.of(), false);
     }
 
-    static Batch one(long epoch, long sequence, boolean whole, int rowBytes) {
+    public static Batch one(long epoch, long sequence, boolean whole, int rowBytes) {
+        return one("shop", epoch, sequence, whole, rowBytes);
+    }
+
+    public static Batch one(String task, long epoch, long sequence, boolean whole, int rowBytes) {
         Position from = new Position("binlog.000001:" + sequence * 100);
         Position upTo = new Position("binlog.000001:" + (sequence + 1) * 100);
-        return new Batch("shop", epoch, sequence, from, upTo, whole, List.of(
+        return new Batch(task, epoch, sequence, from, upTo, whole, List.of(
                 new Change.Begin("gtid-" + sequence, from, 1_700_000_000_000L + sequence),
                 new Change.Insert(RELATIONS.get(1), Row.wrap(new byte[rowBytes])),
                 new Change.End(upTo)));
     }
 
-    static Batch random(Random random) {
+    public static Batch random(Random random) {
         List<Change> changes = new ArrayList<>();
         Integer[] ids = {1, 7, 300};
         for (int n = random.nextInt(40); n > 0; n--) {

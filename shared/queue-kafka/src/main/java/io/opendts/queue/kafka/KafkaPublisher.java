@@ -1,0 +1,96 @@
+package io.opendts.queue.kafka;
+
+import io.opendts.queue.Message;
+import io.opendts.queue.MessageType;
+import io.opendts.queue.Publisher;
+import io.opendts.queue.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Sends messages, durable on every replica in sync when a call returns. Safe for many threads. */
+public final class KafkaPublisher implements Publisher, AutoCloseable {
+
+    private final KafkaSettings settings;
+    private final KafkaProducer<String, byte[]> producer;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    public KafkaPublisher(KafkaSettings settings) {
+        this.settings = settings;
+        try {
+            this.producer = new KafkaProducer<>(settings.producer());
+        } catch (KafkaException e) {
+            throw KafkaErrors.unavailable("cannot be used", settings, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    @Override
+    public void publish(String topic, Message message) {
+        publish(topic, List.of(message));
+    }
+
+    /** All at once, in one wait. When it fails, some of them may have been taken: sending all again is harmless. */
+    public void publish(String topic, List<Message> messages) {
+        send(topic, () -> messages.stream().map(message -> CloudEventRecords.toRecord(topic, partition(topic, message), message)).toList());
+    }
+
+    /** Work without an order is spread evenly: by its key, the chunks of one task would be work for one worker. */
+    private Integer partition(String topic, Message message) {
+        if (!message.type().equals(MessageType.CHUNK_REQUESTED.type()) && !message.type().equals(MessageType.VERIFY_REQUESTED.type())) {
+            return null;
+        }
+        return Math.floorMod(turn.getAndIncrement(), producer.partitionsFor(topic).size());
+    }
+
+    /** Keeps what cannot be read or worked on as it came, with the reason and where it was, in {@link Topics#DEAD_LETTER}. */
+    public void deadLetter(ConsumerRecord<?, byte[]> record, String reason) {
+        deadLetter(record.value(), record.headers(), record.topic(), record.partition(), record.offset(), reason);
+    }
+
+    /** @param reason without secrets */
+    public void deadLetter(byte[] value, Headers headers, String topic, int partition, long offset, String reason) {
+        Headers all = new RecordHeaders(headers.toArray());
+        CloudEventRecords.add(all, "dts-reason", reason);
+        CloudEventRecords.add(all, "dts-topic", topic);
+        CloudEventRecords.add(all, "dts-partition", Integer.toString(partition));
+        CloudEventRecords.add(all, "dts-offset", Long.toString(offset));
+        send(Topics.DEAD_LETTER, () -> List.of(new ProducerRecord<>(Topics.DEAD_LETTER, null, (String) null, value, all)));
+    }
+
+    private interface Records {
+        List<ProducerRecord<String, byte[]>> make();
+    }
+
+    private void send(String topic, Records records) {
+        String what = "did not take a message for " + topic;
+        try {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<String, byte[]> record : records.make()) {
+                sent.add(producer.send(record));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        } catch (InterruptedException | InterruptException e) {
+            throw KafkaErrors.interrupted(what, settings, e);
+        } catch (ExecutionException | KafkaException e) {
+            throw KafkaErrors.unavailable(what, settings, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}
