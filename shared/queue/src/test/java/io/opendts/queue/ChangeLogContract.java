@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every change log promises. Compiled into the tests of each module that has one. */
+/** What every change log promises. */
 public abstract class ChangeLogContract {
 
     protected static final int ALL = Integer.MAX_VALUE;
