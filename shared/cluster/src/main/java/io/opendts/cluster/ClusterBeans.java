@@ -58,10 +58,17 @@ public class ClusterBeans {
         return new DatabaseSettings(url, username, new Secret(password), connectionsMax);
     }
 
+    /** Waits for a database that is not there yet: processes may be started in any order. */
     @Produces
     @Singleton
-    StateStore store(DatabaseSettings database) {
-        return DatabaseStateStore.open(database);
+    StateStore store(DatabaseSettings database, Waiting waiting,
+            @ConfigProperty(name = "dts.state.migrate", defaultValue = "false") boolean migrate) {
+        return waiting.until(() -> {
+            if (migrate) {
+                DatabaseStateStore.migrate(database);
+            }
+            return DatabaseStateStore.open(database);
+        });
     }
 
     void close(@Disposes StateStore store) {

@@ -7,8 +7,6 @@ import io.opendts.queue.Topics;
 import io.opendts.queue.kafka.CloudEventRecords;
 import io.opendts.queue.kafka.KafkaPublisher;
 import io.opendts.state.StateStore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Intake {
 
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
-    private static final long PAUSE_MILLIS = 1_000;
 
     private final Worker worker;
     private final StateStore store;
@@ -72,21 +69,9 @@ public final class Intake {
 
     /** Until it is done, or this thread is interrupted because the process ends. */
     public void patiently(Runnable step) {
-        while (true) {
-            try {
-                step.run();
-                waiting.over();
-                return;
-            } catch (DtsException failure) {
-                if (!Worker.infrastructure(failure)) {
-                    throw failure;
-                }
-                waiting.on(failure);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
-                if (Thread.currentThread().isInterrupted()) {
-                    throw failure;
-                }
-            }
-        }
+        waiting.until(() -> {
+            step.run();
+            return null;
+        });
     }
 }

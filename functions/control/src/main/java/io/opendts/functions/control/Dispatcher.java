@@ -8,7 +8,8 @@ import io.opendts.state.Requests.Open;
 import io.opendts.state.StateStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Sends requests to workers in other processes, each once until it is due again. Sent first and recorded afterwards: a process
@@ -19,7 +20,7 @@ public final class Dispatcher {
     /** A worker that has not answered by then is asked again. */
     private static final long DUE_MILLIS = 60_000;
 
-    private static final String SOURCE = "/functions/control";
+    public static final String SOURCE = "/functions/control";
 
     private final StateStore store;
     private final Publisher publisher;
@@ -31,18 +32,19 @@ public final class Dispatcher {
         this.clock = clock;
     }
 
+    /** @param requests of one task */
     public void dispatch(List<Request> requests) {
-        requests.forEach(this::dispatch);
-    }
-
-    private void dispatch(Request request) {
-        String task = request.payload().task();
-        Optional<Open> asked = store.requests().find(task, request.id());
-        if (asked.isPresent() && asked.get().dueMillis() > clock.millis()) {
+        if (requests.isEmpty()) {
             return;
         }
-        publisher.publish(MessageType.of(request.payload()).topic(),
-                Payloads.message(request.payload(), SOURCE, clock.instant(), request.id()));
-        store.requests().asked(task, request.id(), clock.millis() + DUE_MILLIS);
+        String task = requests.getFirst().payload().task();
+        Map<String, Long> due = store.requests().open(task).stream().collect(Collectors.toMap(Open::id, Open::dueMillis));
+        for (Request request : requests) {
+            if (due.getOrDefault(request.id(), 0L) <= clock.millis()) {
+                publisher.publish(MessageType.of(request.payload()).topic(),
+                        Payloads.message(request.payload(), SOURCE, clock.instant(), request.id()));
+                store.requests().asked(task, request.id(), clock.millis() + DUE_MILLIS);
+            }
+        }
     }
 }

@@ -203,7 +203,7 @@ public final class TaskService {
         store.tasks().get(name);
         String run = store.verifications().begin(name);
         String from = Bookmark.now(store, name).to(run).text();
-        dispatcher.dispatch(List.of(new Request(name + ":verify:" + run, new Payload.VerifyRequested(name, run, null))));
+        dispatcher.dispatch(ControlFunction.comparing(store, name));
         return answer(name, from, false);
     }
 
