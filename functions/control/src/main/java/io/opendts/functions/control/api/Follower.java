@@ -2,9 +2,11 @@ package io.opendts.functions.control.api;
 
 import io.opendts.api.ApiPaths;
 import io.opendts.api.Ending;
+import io.opendts.model.CheckItem;
 import io.opendts.model.event.Event;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +57,18 @@ public abstract sealed class Follower implements AutoCloseable permits RunFollow
 
     /** Tells what is new since the last time, and whether that was all. */
     abstract Optional<Ending> look();
+
+    /** Only the last one moves the bookmark: whoever loses the connection in between is told all of them again. */
+    final List<CheckItem> tellItems(long precheckedAt) {
+        List<CheckItem> items = store.tasks().precheck(task);
+        Bookmark behind = bookmark.prechecked(precheckedAt);
+        for (int i = 0; i < items.size(); i++) {
+            bookmark = i + 1 == items.size() ? behind : bookmark;
+            tell(new Event.Prechecked(items.get(i)));
+        }
+        bookmark = behind;
+        return items;
+    }
 
     final void tell(Event event) {
         lastToldMillis = System.currentTimeMillis();

@@ -62,9 +62,7 @@ final class OutcomeFollower extends Follower {
             retries.tell(this::tell);
             return Optional.empty();
         }
-        bookmark = bookmark.prechecked(at);
-        List<CheckItem> items = store.tasks().precheck(task);
-        items.forEach(item -> tell(new Event.Prechecked(item)));
+        List<CheckItem> items = tellItems(at);
         boolean failed = items.stream().anyMatch(item -> item.result() == CheckItem.Result.FAILED);
         return Optional.of(failed ? Ending.PRECHECK_FAILED : Ending.DONE);
     }

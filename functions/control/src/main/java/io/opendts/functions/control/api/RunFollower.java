@@ -63,7 +63,8 @@ final class RunFollower extends Follower {
     Optional<Ending> look() {
         Optional<TaskRecord> now = store.tasks().find(task);
         if (now.isEmpty()) {
-            tell(new Event.Failure(ErrorCode.TASK_NOT_FOUND.code(), "task " + task + " has been deleted", "see the others: dts list", false));
+            tell(new Event.Failure(ErrorCode.TASK_NOT_FOUND.code(), "task " + task + " has been deleted",
+                    "see the others: dts list", false));
             return Optional.of(Ending.FAILED);
         }
         tellStates(now.get());
@@ -122,8 +123,7 @@ final class RunFollower extends Follower {
     private void tellPrecheck() {
         long at = Bookmark.prechecked(store, task);
         if (at > bookmark.precheck()) {
-            bookmark = bookmark.prechecked(at);
-            store.tasks().precheck(task).forEach(item -> tell(new Event.Prechecked(item)));
+            tellItems(at);
         }
     }
 
@@ -207,7 +207,8 @@ final class RunFollower extends Follower {
         if (now - stoppedSince.get() < CUT_OVER_MILLIS_MAX) {
             return Optional.empty();
         }
-        tell(new Event.Note("the cut-over of task " + task + " goes on: its triggers and events are made as soon as nothing writes any more"));
+        tell(new Event.Note("the cut-over of task " + task
+                + " goes on: its triggers and events are made as soon as nothing writes any more"));
         return settle(Ending.DONE);
     }
 

@@ -75,7 +75,8 @@ public final class TaskService {
         Valid valid = valid(body);
         Optional<TaskRecord> known = store.tasks().find(valid.spec().name());
         if (known.isPresent() && !known.get().specHash().equals(valid.canonical().hash())) {
-            throw new DtsException(ErrorCode.TASK_CHANGED, "a task named " + valid.spec().name() + " exists with another task file",
+            throw new DtsException(ErrorCode.TASK_CHANGED,
+                    "a task named " + valid.spec().name() + " exists with another task file",
                     "undo the change of the task file, give the task another name, or replace the existing one (PUT)");
         }
         TaskRecording.record(store, valid, "the task file");
