@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ResetCommand.class,
             DeleteCommand.class,
             LogsCommand.class,
+            ClusterCommand.class,
             BenchCommand.class,
             VersionCommand.class,
             HelpCommand.class
