@@ -101,11 +101,7 @@ final class Chain {
     }
 
     private void completed(String request, Payload payload) {
-<<<<<<< HEAD
         queue.publish(MessageType.of(payload).topic(), Payloads.answer(request, payload, SOURCE, Instant.now()));
-=======
-        publish(new Request(ControlFunction.answerTo(request), payload));
->>>>>>> 6961d32 (Bring a cluster up on one machine, look at it, take it down: processes that outlive the command, told from others by pid and birth)
     }
 
     private void publish(Request request) {
