@@ -88,7 +88,7 @@ final class Invocation {
                         && !unmatched.getUnmatched().getFirst().startsWith("-")
                 ? UnavailableCommands.explain(unmatched.getUnmatched().getFirst())
                 : wrong.getMessage();
-        renderer.emit(Failures.usage(message, "Run ./dts help" + (atRoot ? "" : " " + line.getCommandName())));
+        renderer.emit(Failures.usage(message, "Run ./dts help" + line.getCommandSpec().qualifiedName().substring("dts".length())));
         return ExitCode.USAGE;
     }
 

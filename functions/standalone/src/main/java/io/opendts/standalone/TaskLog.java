@@ -58,7 +58,8 @@ public final class TaskLog implements EventSink {
             case Event.Note e -> write("INFO", e.message());
             case Event.Failure e -> write("ERROR", e.code() + ": " + e.message() + " - remedy: " + e.remedy());
             case Event.FullPlanned _, Event.FullProgress _, Event.IncrementalProgress _, Event.Summary _,
-                    Event.Difference _, Event.TaskListed _, Event.LogLine _, Event.Listening _, Event.Version _, Event.Mistake _ -> {}
+                    Event.Difference _, Event.TaskListed _, Event.LogLine _, Event.Listening _, Event.Cluster _,
+                    Event.Version _, Event.Mistake _ -> {}
         }
         next.emit(event);
     }

@@ -42,9 +42,9 @@ class InvocationTest {
 
     @Test
     void commandsOfLaterVersionsAreNamedAsSuch() {
-        execute("cluster up", new Refusing());
+        execute("resync shop", new Refusing());
         assertThat(((Event.Failure) shown.getFirst()).message())
-                .isEqualTo("the command 'cluster' is not available in this version");
+                .isEqualTo("the command 'resync' is not available in this version");
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class EventJson {
             case Event.LogLine e ->
                 event("log").put("at", e.at().toString()).put("level", e.level()).put("message", e.message());
             case Event.Listening e -> event("listening").put("url", e.url());
+            case Event.Cluster e -> cluster(e);
             case Event.Note e -> event("note").put("message", e.message());
             case Event.Version e -> event("version").put("version", e.version()).put("java", e.java());
             case Event.Failure e -> failure(event("error"), e);
@@ -95,6 +96,18 @@ public final class EventJson {
         known(known(json, "lagMs", e.lagMs()), "position", e.position());
         e.errors().forEach(error -> json.put("error", failure(new JsonObject(), error)));
         return json;
+    }
+
+    private static JsonObject cluster(Event.Cluster e) {
+        return event("cluster")
+                .put("server", e.server())
+                .put("kafka", e.kafka())
+                .put("stateStore", e.stateStore())
+                .put("processes", e.processes().stream()
+                        .map(member -> known(new JsonObject().put("function", member.function()).put("id", member.id())
+                                        .put("pid", member.pid()).put("log", member.log()), "url", member.url())
+                                .put("health", lower(member.health()).replace('_', '-')))
+                        .toList());
     }
 
     private static JsonObject mistake(Event.Mistake e) {

@@ -19,6 +19,7 @@ public enum ErrorCode {
     SELECTION_AMBIGUOUS(1108, false),
     API_ACCESS_DENIED(1109, false),
     API_REQUEST_INVALID(1110, false),
+    CLUSTER_SETTINGS(1111, false),
 
     SOURCE_UNREACHABLE(2001, true),
     SOURCE_ACCESS_DENIED(2002, false),
@@ -76,6 +77,8 @@ public enum ErrorCode {
     WORK_TIMED_OUT(5105, true),
     SERVER_UNAVAILABLE(5201, true),
     API_UNREACHABLE(5202, true),
+    CLUSTER_BUSY(5203, true),
+    CLUSTER_PROCESS_FAILED(5204, true),
 
     BUG(9001, false);
 

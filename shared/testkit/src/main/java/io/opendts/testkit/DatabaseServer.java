@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,6 +60,36 @@ public final class DatabaseServer implements AutoCloseable {
             case ServerBinaries.Available available -> start(available, options);
             case ServerBinaries.Unavailable(ServerVersion missing, String reason) -> throw new ServerUnavailableException(missing, reason);
         };
+    }
+
+    /**
+     * The command of a server that the caller starts and looks after itself; its binaries are fetched and its data folder,
+     * which the options name, is filled when it returns. Idempotent: data that are there are kept. A kill in between leaves
+     * nothing that looks like data.
+     *
+     * @param folder for the socket, the process id and temporary files
+     */
+    public static ServerCommand prepare(ServerVersion version, Path folder, int port, Path log, ServerOptions options) {
+        Path data = options.dataFolder().map(Path::toAbsolutePath)
+                .orElseThrow(() -> new IllegalArgumentException("a server that others look after needs a data folder"));
+        switch (ServerBinaries.locate(version)) {
+            case ServerBinaries.Unavailable(ServerVersion missing, String reason) -> throw new ServerUnavailableException(missing, reason);
+            case ServerBinaries.Available binaries -> {
+                try {
+                    Files.createDirectories(folder.resolve("tmp"));
+                    if (!Files.exists(data)) {
+                        Path filling = data.resolveSibling(data.getFileName() + ".filling");
+                        CacheFolder.delete(filling);
+                        new DataTemplate(binaries, CacheFolder.ofUser()).copyTo(Files.createDirectories(filling));
+                        Files.move(filling, data, StandardCopyOption.ATOMIC_MOVE);
+                    }
+                } catch (IOException | FetchException e) {
+                    throw new ServerFailedException(version + ": cannot prepare " + data + ": " + e.getMessage(), e);
+                }
+                return new ServerCommand(ServerArguments.run(binaries, data, folder, log, port, options), binaries.environment(), folder, log,
+                        "TERM");
+            }
+        }
     }
 
     private static DatabaseServer start(ServerBinaries.Available binaries, ServerOptions options) {

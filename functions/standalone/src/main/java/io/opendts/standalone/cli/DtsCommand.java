@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             ResetCommand.class,
             DeleteCommand.class,
             LogsCommand.class,
+            ClusterCommand.class,
             BenchCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "help", description = "Shows this help, or that of one command.")
 final class HelpCommand implements LightCommand {
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command to explain.")
     private List<String> command = List.of();
 
     @Spec
@@ -22,9 +22,12 @@ final class HelpCommand implements LightCommand {
     @Override
     public ExitCode execute(EventSink out) {
         CommandLine root = spec.parent().commandLine();
-        CommandLine topic = command.isEmpty() ? root : root.getSubcommands().get(command.getFirst());
-        if (topic == null) {
-            throw new ParameterException(root, UnavailableCommands.explain(command.getFirst()));
+        CommandLine topic = root;
+        for (String word : command) {
+            topic = topic.getSubcommands().get(word);
+            if (topic == null) {
+                throw new ParameterException(root, UnavailableCommands.explain(String.join(" ", command)));
+            }
         }
         topic.usage(System.out);
         return ExitCode.DONE;

@@ -42,7 +42,7 @@ final class Watch implements EventSink {
             }
             case Event.IncrementalProgress _, Event.StateChanged _, Event.Prechecked _, Event.FullPlanned _, Event.FullProgress _,
                     Event.CaughtUp _, Event.Difference _, Event.Verified _, Event.TaskListed _, Event.LogLine _, Event.Listening _,
-                    Event.Note _, Event.Version _, Event.Failure _, Event.Mistake _ -> { }
+                    Event.Cluster _, Event.Note _, Event.Version _, Event.Failure _, Event.Mistake _ -> { }
         }
         out.emit(event);
     }

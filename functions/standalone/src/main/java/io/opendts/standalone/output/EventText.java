@@ -40,6 +40,7 @@ record EventText(boolean colours) {
             case Event.TaskListed e -> listed(e);
             case Event.LogLine e -> e.at() + "  " + padded(e.level(), 5) + "  " + e.message();
             case Event.Listening e -> "listening on " + e.url();
+            case Event.Cluster e -> cluster(e);
             case Event.Note e -> e.message();
             case Event.Version e -> "OpenDTS " + e.version() + " (Java " + e.java() + ")";
             case Event.Failure e -> failure(e);
@@ -93,6 +94,21 @@ record EventText(boolean colours) {
         StringBuilder text = new StringBuilder(line);
         e.errors().forEach(error -> text.append('\n').append(failure(error)));
         return text.toString();
+    }
+
+    private String cluster(Event.Cluster e) {
+        StringBuilder text = new StringBuilder();
+        for (Event.Cluster.Member member : e.processes()) {
+            String health = switch (member.health()) {
+                case READY -> paint(Colour.GREEN, padded("ready", 9));
+                case NOT_READY -> paint(Colour.YELLOW, "not ready");
+                case DEAD -> paint(Colour.RED, padded("dead", 9));
+            };
+            text.append(padded(member.id(), 12)).append("  ").append(health).append("  pid ")
+                    .append(padded(member.pid() == 0 ? "-" : Long.toString(member.pid()), 7)).append("  ")
+                    .append(padded(member.url(), 28)).append("  ").append(member.log()).append('\n');
+        }
+        return text + "control API: " + e.server() + "   Kafka: " + e.kafka() + "   state store: " + e.stateStore();
     }
 
     private String failure(Event.Failure e) {

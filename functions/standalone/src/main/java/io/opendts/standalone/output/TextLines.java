@@ -69,7 +69,7 @@ final class TextLines implements Renderer {
             case Event.Failure e -> print(errors, e);
             case Event.Mistake e -> print(errors, e);
             case Event.Prechecked _, Event.CaughtUp _, Event.Difference _, Event.Verified _, Event.TaskListed _,
-                    Event.LogLine _, Event.Listening _, Event.Note _, Event.Version _ -> print(out, event);
+                    Event.LogLine _, Event.Listening _, Event.Cluster _, Event.Note _, Event.Version _ -> print(out, event);
         }
     }
 

@@ -80,6 +80,32 @@ public sealed interface Event {
     /** An address that now accepts connections. */
     record Listening(String url) implements Event {}
 
+    /**
+     * The processes of a cluster on this machine.
+     *
+     * @param server     the control API's address, empty when no control function is wanted to run
+     * @param kafka      brokers, as {@code host:port[,...]}
+     * @param stateStore its address without user and password
+     */
+    record Cluster(String server, String kafka, String stateStore, List<Member> processes) implements Event {
+
+        public Cluster {
+            processes = List.copyOf(processes);
+        }
+
+        /** @param url where it answers; for Kafka and the state store in the form in which functions are given it */
+        public record Member(String function, String id, long pid, String url, String log, Health health) {}
+
+        public enum Health {
+            /** Runs and answers that it is ready. */
+            READY,
+            /** Runs, but does not answer, or answers that it waits for something. */
+            NOT_READY,
+            /** Is wanted and does not run. */
+            DEAD
+        }
+    }
+
     /** A sentence for a human reader that stands for no change of state. */
     record Note(String message) implements Event {}
 

@@ -1,0 +1,116 @@
+package io.opendts.standalone.cluster;
+
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.standalone.output.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** What {@code cluster.json} remembers: what was asked for, and what was started for it. No secret is in it. */
+record ClusterRecord(Wanted wanted, List<Member> members) {
+
+    private static final String HOST = "127.0.0.1";
+
+    ClusterRecord {
+        members = List.copyOf(members);
+    }
+
+    static Optional<ClusterRecord> read(ClusterFolder folder) {
+        try {
+            return Optional.of(parse(Files.readString(folder.record())));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw folder.unusable(e);
+        } catch (YAMLException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw new DtsException(ErrorCode.STATE_DAMAGED, folder.record() + " is not what a cluster command writes",
+                    "End the cluster's processes by hand, they have DTS_PROCESS_ID in their environment, then delete the file", e);
+        }
+    }
+
+    void write(ClusterFolder folder) {
+        folder.replace(folder.record(), toJson(folder) + "\n");
+    }
+
+    Optional<Member> member(String id) {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    /** Brokers, empty while the cluster's own has not been started. */
+    String kafka() {
+        return wanted.ownKafka() ? member(Role.KAFKA.id(1)).map(own -> HOST + ":" + own.port()).orElse("") : wanted.kafka();
+    }
+
+    /** Without user and password; empty while the cluster's own has not been started. */
+    String stateUrl() {
+        return wanted.ownStateStore()
+                ? member(Role.STATE_STORE.id(1))
+                        .map(own -> wanted.stateStore().label() + "://" + HOST + ":" + own.port() + "/" + Programs.DATABASE).orElse("")
+                : wanted.stateUrl();
+    }
+
+    /** Where the control API listens. */
+    String server() {
+        return member(Role.CONTROL.id(1)).map(this::url).orElse("");
+    }
+
+    String url(Member member) {
+        return switch (member.role()) {
+            case STATE_STORE -> stateUrl();
+            case KAFKA -> kafka();
+            case CONTROL, PRECHECK, SCHEMA, SNAPSHOT, READER, APPLY, VERIFY -> "http://" + HOST + ":" + member.port();
+        };
+    }
+
+    Probe probe(Member member) {
+        return switch (member.role()) {
+            case STATE_STORE -> switch (wanted.stateStore()) {
+                case MYSQL -> new Probe.MySql(member.port());
+                case POSTGRESQL -> new Probe.PostgreSql(member.port());
+            };
+            case KAFKA -> new Probe.Kafka(member.port());
+            case CONTROL, PRECHECK, SCHEMA, SNAPSHOT, READER, APPLY, VERIFY -> new Probe.Http(member.port());
+        };
+    }
+
+    private JsonObject toJson(ClusterFolder folder) {
+        JsonObject counts = new JsonObject();
+        Role.functions().forEach(role -> counts.put(role.label(), wanted.counts().get(role)));
+        JsonObject asked = new JsonObject().put("counts", counts).put("stateStore", wanted.stateStore().label())
+                .put("kafka", wanted.kafka()).put("stateUrl", wanted.stateUrl()).put("stateUsername", wanted.stateUsername())
+                .put("port", wanted.port());
+        List<JsonObject> processes = members.stream()
+                .map(member -> new JsonObject().put("function", member.role().label()).put("id", member.id()).put("pid", member.pid())
+                        .put("birth", member.birth()).put("port", member.port()).put("settings", member.settings())
+                        .put("url", url(member)).put("log", folder.log(member.id()).toString()))
+                .toList();
+        return new JsonObject().put("server", server()).put("kafka", kafka()).put("stateStore", stateUrl()).put("asked", asked)
+                .put("processes", processes);
+    }
+
+    /** Every JSON text that is written here is YAML too, whose reader the task files have brought along. */
+    private static ClusterRecord parse(String text) {
+        Map<?, ?> all = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        Map<?, ?> asked = (Map<?, ?>) all.get("asked");
+        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        ((Map<?, ?>) asked.get("counts")).forEach((label, count) -> counts.put(Role.of((String) label), (Integer) count));
+        Wanted wanted = new Wanted(counts, StateStoreKind.of((String) asked.get("stateStore")), (String) asked.get("kafka"),
+                (String) asked.get("stateUrl"), (String) asked.get("stateUsername"), (Integer) asked.get("port"));
+        List<Member> members = ((List<?>) all.get("processes")).stream().map(process -> member((Map<?, ?>) process)).toList();
+        return new ClusterRecord(wanted, members);
+    }
+
+    private static Member member(Map<?, ?> process) {
+        return new Member(Role.of((String) process.get("function")), (String) process.get("id"), ((Number) process.get("pid")).longValue(),
+                (String) process.get("birth"), (Integer) process.get("port"), (String) process.get("settings"));
+    }
+}

@@ -1,0 +1,117 @@
+#!/bin/sh
+# Lays the functions out for a fast start as processes of their own: install-cluster.sh ROOT CLUSTER JDK FUNCTION...
+# Called by ../../dts, which holds the build lock. What it does is told on file descriptor 3.
+#
+# CLUSTER/FUNCTION/lib/*.jar  the class path, flat: see install.sh. The numbers keep Quarkus' order
+# CLUSTER/common/*.jar        the same files: a jar that is equal in several functions is one file with several names
+# CLUSTER/FUNCTION/app.aot    AOT cache, made by a training run of this very layout
+# CLUSTER/FUNCTION/run.args   the JVM's words but for the main class: java @run.args io.quarkus.runner.GeneratedMain
+set -eu
+root=$1 cluster=$2 jdk=$3
+shift 3
+
+mkdir -p "$cluster/common"
+
+place() { # place JAR NUMBER: into the function's class path
+    name=${1##*/}
+    shared=$cluster/common/$name
+    [ -f "$shared" ] || cp -p "$1" "$shared"
+    if cmp -s "$1" "$shared" && ln "$shared" "$lib/$2-$name" 2>/dev/null; then return; fi
+    cp -p "$1" "$lib/$2-$name"
+}
+
+lay_out() { # lay_out FUNCTION
+    quarkus=$root/functions/$1/target/quarkus-app
+    lib=$cluster/$1/lib
+    mkdir -p "$lib"
+    for jar in "$quarkus/quarkus/generated-bytecode.jar" "$quarkus/quarkus/transformed-bytecode.jar"; do
+        if [ -f "$jar" ]; then cp -p "$jar" "$lib/10-${jar##*/}"; fi
+    done
+    for jar in "$quarkus"/app/*.jar; do place "$jar" 20; done
+    for jar in "$quarkus"/lib/boot/*.jar; do place "$jar" 30; done
+    for jar in "$quarkus"/lib/main/*.jar; do place "$jar" 40; done
+    arguments "$1" >"$cluster/$1/training.args"
+}
+
+arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the work is waiting for others
+    classpath=
+    for jar in "$cluster/$1"/lib/*.jar; do classpath=$classpath${classpath:+:}$jar; done
+    cat <<WORDS
+-Xmx256m
+-XX:+UseSerialGC
+-XX:+ExitOnOutOfMemoryError
+--enable-native-access=ALL-UNNAMED
+--add-opens=java.base/java.lang=ALL-UNNAMED
+-Djava.util.logging.manager=org.jboss.logmanager.LogManager
+-cp
+$(quoted "$classpath")
+WORDS
+    case $1 in control | precheck | schema) echo -XX:TieredStopAtLevel=1 ;; esac
+}
+
+quoted() { # as a JVM argument file has it
+    printf '"%s"\n' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"
+}
+
+train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks it, ends it. A failure costs speed, not the build
+    log=$cluster/$1/training.log
+    DTS_KAFKA=127.0.0.1:1 DTS_STATE_URL=mysql://127.0.0.1:1/training DTS_STATE_USERNAME=training DTS_STATE_PASSWORD=training \
+        DTS_KEY_FILE=$cluster/training.key DTS_PROCESS_ID=$1-1 QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 \
+        "$jdk/bin/java" -XX:AOTCacheOutput="$cluster/$1/app.aot" "@$cluster/$1/training.args" io.quarkus.runner.GeneratedMain \
+        >"$log" 2>&1 </dev/null 3>&- &
+    pid=$!
+    ask_when_it_listens
+    kill $pid 2>/dev/null || :
+    waited_s=0
+    while kill -0 $pid 2>/dev/null && [ $waited_s -lt 60 ]; do
+        sleep 1
+        waited_s=$((waited_s + 1))
+    done
+    kill -9 $pid 2>/dev/null || :
+    wait $pid || :
+    if [ -f "$cluster/$1/app.aot" ]; then return; fi
+    echo "dts: $1 will start slower, its training run left no AOT cache; $log says why" >&3
+}
+
+ask_when_it_listens() {
+    waited_s=0
+    while [ $waited_s -lt 30 ] && kill -0 $pid 2>/dev/null; do
+        url=$(sed -n 's/.*Listening on: \(http:[^ ]*\).*/\1/p' "$log" | head -n 1)
+        if [ -n "$url" ]; then
+            for path in live ready; do
+                if command -v curl >/dev/null 2>&1; then
+                    curl -s -m 10 "$url/q/health/$path" || :
+                elif command -v wget >/dev/null 2>&1; then
+                    wget -q -T 10 -O - "$url/q/health/$path" || :
+                fi
+            done
+            return
+        fi
+        sleep 1
+        waited_s=$((waited_s + 1))
+    done
+}
+
+for function in "$@"; do
+    if ! [ -d "$root/functions/$function/target/quarkus-app/lib/main" ]; then
+        echo "functions/$function has not been built as a process of its own: no target/quarkus-app there"
+        exit 1
+    fi
+    lay_out "$function"
+done
+
+head -c 32 /dev/urandom | base64 >"$cluster/training.key"
+for function in "$@"; do
+    echo "dts: preparing the fast start of $function" >&3
+    train "$function"
+    {
+        printf -- '-XX:AOTCache='
+        quoted "$cluster/$function/app.aot"
+        # A cache that does not fit any more (another JDK) is passed over; that need not be told at every start.
+        echo -Xlog:disable
+        echo -Xlog:all=error:stderr
+        cat "$cluster/$function/training.args"
+    } >"$cluster/$function/run.args"
+    rm -f "$cluster/$function/training.args"
+done
+rm -f "$cluster/training.key"
