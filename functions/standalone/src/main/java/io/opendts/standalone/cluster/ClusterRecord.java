@@ -2,7 +2,7 @@ package io.opendts.standalone.cluster;
 
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
-import io.opendts.standalone.output.JsonObject;
+import io.opendts.api.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

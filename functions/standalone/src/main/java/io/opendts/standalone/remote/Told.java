@@ -49,7 +49,7 @@ final class Told {
             }
             case Event.StateChanged _, Event.Prechecked _, Event.CaughtUp _, Event.Summary _, Event.Difference _, Event.Verified _,
                     Event.TaskListed _, Event.LogLine _, Event.Listening _, Event.Note _, Event.Version _, Event.Failure _,
-                    Event.Mistake _ -> isFirst(event);
+                    Event.Mistake _, Event.Cluster _ -> isFirst(event);
         };
     }
 
