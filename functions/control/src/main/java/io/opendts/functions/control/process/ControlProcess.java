@@ -10,15 +10,12 @@ import io.opendts.queue.kafka.CloudEventRecords;
 import io.opendts.queue.kafka.KafkaPublisher;
 import io.opendts.queue.kafka.KafkaTopics;
 import io.opendts.state.StateStore;
-import io.opendts.task.OpenTasks;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -37,18 +34,6 @@ public class ControlProcess {
     Reactions reactions;
 
     private Sweeper sweeper;
-
-    @Produces
-    @Singleton
-    Dispatcher dispatcher(StateStore store, KafkaPublisher to) {
-        return new Dispatcher(store, to, InstantSource.system());
-    }
-
-    @Produces
-    @Singleton
-    Reactions reactions(StateStore store, OpenTasks tasks, Dispatcher dispatcher) {
-        return new Reactions(store, tasks, dispatcher);
-    }
 
     void start(@Observes StartupEvent started, @ConfigProperty(name = "dts.process-id") String process, StateStore store,
             KafkaTopics topics) {
