@@ -155,9 +155,11 @@ public final class TaskService {
     /** The transition counts once it is recorded: what cannot be sent now is sent by the sweep. */
     private TaskAnswer begin(String name, boolean again) {
         Bookmark from = Bookmark.now(store, name);
-        try (TaskContext task = open(name)) {
+        TaskSpec spec = vault.open(store, name);
+        try (TaskContext task = contexts.apply(spec)) {
             if (again) {
                 store.requests().renew(name);
+                TaskRecording.rememberRoute(store, spec);
             }
             dispatcher.dispatch(control.start(task));
         } catch (DtsException failure) {
