@@ -7,13 +7,16 @@ import io.opendts.queue.Payloads;
 import io.opendts.state.StateStore;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventBuilder;
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * From a CloudEvent over HTTP to the CloudEvent that answers it. What may pass is thrown, so that the sender, Knative or a person,
  * sends it again; what failed for good is answered by the state that the task gets.
  */
-public final class DirectAnswer {
+@Singleton
+public class DirectAnswer {
 
     private final Worker worker;
     private final StateStore store;
@@ -39,6 +42,6 @@ public final class DirectAnswer {
 
     private static CloudEvent<Object> event(Message message, Object data) {
         return CloudEventBuilder.create().id(message.id()).type(message.type()).source(message.source()).subject(message.subject())
-                .time(message.time().atOffset(java.time.ZoneOffset.UTC)).build(data);
+                .time(message.time().atOffset(ZoneOffset.UTC)).build(data);
     }
 }

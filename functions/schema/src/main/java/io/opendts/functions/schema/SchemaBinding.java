@@ -2,14 +2,13 @@ package io.opendts.functions.schema;
 
 import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.Intake;
-import io.opendts.cluster.Worker;
 import io.opendts.queue.Payload;
-import io.opendts.state.StateStore;
 import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,25 +22,23 @@ public class SchemaBinding {
 
     private final SchemaFunction schema = new SchemaFunction();
 
+    /** Made at the first message, so that the process is there before the state store is. */
     @Inject
-    Intake intake;
+    Instance<Intake> intake;
 
     @Inject
-    Worker worker;
-
-    @Inject
-    StateStore store;
+    Instance<DirectAnswer> direct;
 
     @Funq("schema")
     @CloudEventMapping(trigger = "io.opendts.schema.requested", responseType = "io.opendts.schema.completed")
     public CloudEvent<Object> answer(CloudEvent<Payload.SchemaRequested> event) {
-        return new DirectAnswer(worker, store).answer(event, Payload.SchemaRequested.class, this::work);
+        return direct.get().answer(event, Payload.SchemaRequested.class, this::work);
     }
 
     @Incoming("requests")
     @Blocking
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.take(record, Payload.SchemaRequested.class, this::work);
+        intake.get().take(record, Payload.SchemaRequested.class, this::work);
     }
 
     private Payload work(TaskContext task, Payload.SchemaRequested request) {

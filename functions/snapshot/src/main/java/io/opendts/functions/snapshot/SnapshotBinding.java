@@ -2,14 +2,13 @@ package io.opendts.functions.snapshot;
 
 import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.Intake;
-import io.opendts.cluster.Worker;
 import io.opendts.queue.Payload;
-import io.opendts.state.StateStore;
 import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,25 +20,23 @@ public class SnapshotBinding {
 
     private final SnapshotFunction snapshot = new SnapshotFunction();
 
+    /** Made at the first message, so that the process is there before the state store is. */
     @Inject
-    Intake intake;
+    Instance<Intake> intake;
 
     @Inject
-    Worker worker;
-
-    @Inject
-    StateStore store;
+    Instance<DirectAnswer> direct;
 
     @Funq("snapshot")
     @CloudEventMapping(trigger = "io.opendts.chunk.requested", responseType = "io.opendts.chunk.completed")
     public CloudEvent<Object> answer(CloudEvent<Payload.ChunkRequested> event) {
-        return new DirectAnswer(worker, store).answer(event, Payload.ChunkRequested.class, this::work);
+        return direct.get().answer(event, Payload.ChunkRequested.class, this::work);
     }
 
     @Incoming("requests")
     @Blocking
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.take(record, Payload.ChunkRequested.class, this::work);
+        intake.get().take(record, Payload.ChunkRequested.class, this::work);
     }
 
     private Payload work(TaskContext task, Payload.ChunkRequested request) {

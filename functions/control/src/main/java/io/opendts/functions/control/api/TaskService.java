@@ -1,5 +1,6 @@
 package io.opendts.functions.control.api;
 
+import io.opendts.api.JsonObject;
 import io.opendts.api.Until;
 import io.opendts.functions.control.ControlFunction;
 import io.opendts.functions.control.ControlFunction.Request;
@@ -15,6 +16,7 @@ import io.opendts.spec.TaskFile;
 import io.opendts.spec.TaskFile.Result.Invalid;
 import io.opendts.spec.TaskFile.Result.Valid;
 import io.opendts.spec.TaskSpec;
+import io.opendts.state.Chunks.TableCopy;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskEvent;
 import io.opendts.state.TaskRecord;
@@ -27,12 +29,14 @@ import io.opendts.task.TaskContext;
 import io.opendts.task.TaskListing;
 import io.opendts.task.TaskRecording;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the API does, for any number of control processes on one state store: it changes what is recorded and sends requests, and does
@@ -90,7 +94,8 @@ public final class TaskService {
         Valid valid = valid(body);
         if (!valid.spec().name().equals(name)) {
             throw new DtsException(ErrorCode.API_REQUEST_INVALID,
-                    "the task file for " + name + " has the name " + valid.spec().name(), "a task keeps its name: create a new one instead");
+                    "the task file for " + name + " has the name " + valid.spec().name(),
+                    "a task keeps its name: create a new one instead");
         }
         TaskRecording.record(store, valid, "the task file");
         store.tasks().seal(name, vault.seal(body.file(), body.references()));
@@ -150,9 +155,11 @@ public final class TaskService {
     /** The transition counts once it is recorded: what cannot be sent now is sent by the sweep. */
     private TaskAnswer begin(String name, boolean again) {
         Bookmark from = Bookmark.now(store, name);
-        try (TaskContext task = open(name)) {
+        TaskSpec spec = vault.open(store, name);
+        try (TaskContext task = contexts.apply(spec)) {
             if (again) {
                 store.requests().renew(name);
+                TaskRecording.rememberRoute(store, spec);
             }
             dispatcher.dispatch(control.start(task));
         } catch (DtsException failure) {
@@ -244,6 +251,30 @@ public final class TaskService {
     /** Nothing of a task is on its target before the schema stage: one whose servers do not exist can be deleted. */
     private boolean hasBegun(String name) {
         return new Facts(store.progress(), name).moment("schema.began").isPresent();
+    }
+
+    /** The figures of now; a program that wants a series asks again and again. */
+    public JsonObject metrics(String name) {
+        TaskRecord task = store.tasks().get(name);
+        List<TableCopy> tables = store.chunks().tables(name);
+        JsonObject json = new JsonObject().put("task", name).put("at", clock.instant().toString())
+                .put("state", TaskListing.shown(task))
+                .put("full", new JsonObject().put("tables", tables.size())
+                        .put("rows", tables.stream().mapToLong(TableCopy::rows).sum())
+                        .put("rowsEstimated", tables.stream().mapToLong(TableCopy::rowsEstimated).sum())
+                        .put("bytes", tables.stream().mapToLong(TableCopy::bytes).sum()));
+        DisplayedFacts.standing(store.progress().all(name, DisplayedFacts.PREFIX)).ifPresent(standing -> json.put("incremental",
+                new JsonObject().put("transactions", standing.transactions()).put("rows", standing.rows())
+                        .put("conflicts", standing.conflicts()).put("lagMs", standing.lagMillis())
+                        .put("position", standing.checkpoint().position().text())));
+        return json;
+    }
+
+    /** @param word of the query; null when it has none */
+    public static Until until(String word) {
+        return word == null ? Until.ENDLESS : Until.of(word).orElseThrow(() -> new DtsException(ErrorCode.API_REQUEST_INVALID,
+                "nobody can follow a task until '" + word + "'",
+                "use one of: " + Arrays.stream(Until.values()).map(Until::word).collect(Collectors.joining(", "))));
     }
 
     /** What to tell somebody who follows the task. @param from of an answer or an event's id; null for from now on */

@@ -14,6 +14,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,31 +25,53 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @Singleton
 public class ControlProcess {
 
+    @ConfigProperty(name = "dts.process-id")
+    String name;
+
+    /** What needs the state store is made when that is there, not before this process is. */
     @Inject
-    Intake intake;
+    Instance<StateStore> store;
+
+    @Inject
+    Instance<Intake> intake;
+
+    @Inject
+    Instance<Reactions> reactions;
 
     @Inject
     KafkaPublisher publisher;
 
     @Inject
-    Reactions reactions;
+    KafkaTopics topics;
 
     private Sweeper sweeper;
+    private boolean closed;
 
-    void start(@Observes StartupEvent started, @ConfigProperty(name = "dts.process-id") String process, StateStore store,
-            KafkaTopics topics) {
-        sweeper = new Sweeper(process, store, topics, reactions, publisher, intake);
-        sweeper.start();
+    void start(@Observes StartupEvent started) {
+        Thread.ofPlatform().name("begin").daemon(true).start(this::begin);
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        sweeper.close();
+    private void begin() {
+        Sweeper made = new Sweeper(name, store.get(), topics, reactions.get(), publisher, intake.get());
+        synchronized (this) {
+            if (!closed) {
+                sweeper = made;
+                sweeper.start();
+            }
+        }
+    }
+
+    synchronized void stop(@Observes ShutdownEvent stopping) {
+        closed = true;
+        if (sweeper != null) {
+            sweeper.close();
+        }
     }
 
     @Incoming("events")
     @Blocking
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.patiently(() -> react(record));
+        intake.get().patiently(() -> react(record));
     }
 
     private void react(ConsumerRecord<String, byte[]> record) {
@@ -62,7 +85,7 @@ public class ControlProcess {
             return;
         }
         if (!message.source().equals(Dispatcher.SOURCE)) {
-            reactions.react(message.subject(), payload);
+            reactions.get().react(message.subject(), payload);
         }
     }
 }
