@@ -30,8 +30,8 @@ class BrokerDiesTest {
         try (KafkaServer kafka = KafkaServer.start();
                 KafkaTopics topics = new KafkaTopics(new KafkaSettings(kafka.bootstrapServers(), "test"))) {
             topics.ensureChanges("shop");
-            CompletableFuture<Long> appended = CompletableFuture.supplyAsync(() -> appendAll(topics));
-            CompletableFuture<List<Batch>> read = CompletableFuture.supplyAsync(() -> readAll(topics));
+            CompletableFuture<Long> appended = CompletableFuture.supplyAsync(() -> appendAll(topics), Thread.ofVirtual()::start);
+            CompletableFuture<List<Batch>> read = CompletableFuture.supplyAsync(() -> readAll(topics), Thread.ofVirtual()::start);
             for (int i = 1; i <= KILLS; i++) {
                 awaitSeen(seen.get() + BATCHES_BETWEEN);
                 kafka.kill();
