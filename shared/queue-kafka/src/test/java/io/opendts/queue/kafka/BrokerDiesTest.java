@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** SIGKILL of the broker while a reader appends and an apply worker reads: nothing lost, nothing twice, nothing out of order. */
 class BrokerDiesTest {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 2;
     private static final long BATCHES_BETWEEN = 300;
     private static final int PIECES = 4;
 
