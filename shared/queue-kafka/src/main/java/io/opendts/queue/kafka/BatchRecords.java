@@ -73,7 +73,8 @@ final class BatchRecords {
     }
 
     static DtsException damaged(ConsumerRecord<?, ?> record, String what) {
-        return new DtsException(ErrorCode.QUEUE_DAMAGED, "the record at offset " + record.offset() + " of topic " + record.topic() + " " + what,
+        return new DtsException(ErrorCode.QUEUE_DAMAGED, "the record at offset " + record.offset() + " of topic "
+                + record.topic() + " " + what,
                 "let nothing but OpenDTS write to this topic; stop the task, delete the topic and resume: the source's log is read again "
                         + "from the checkpoint on the target");
     }

@@ -45,8 +45,8 @@ class KafkaChangeLogTest extends ChangeLogContract {
 
     @Override
     protected ChangeLog open(long maxWaitingBytes) {
-        return new BothSides(KafkaChangeLog.toAppend(topics, "shop", 10, Batches.RELATIONS::get, new KafkaChangeLog.Limits(maxWaitingBytes)),
-                reader());
+        KafkaChangeLog.Limits limits = new KafkaChangeLog.Limits(maxWaitingBytes);
+        return new BothSides(KafkaChangeLog.toAppend(topics, "shop", 10, Batches.RELATIONS::get, limits), reader());
     }
 
     private static ChangeLog appender(long epoch) {
