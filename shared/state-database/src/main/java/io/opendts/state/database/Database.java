@@ -42,6 +42,7 @@ final class Database implements AutoCloseable {
             "org.hibernate.reactive.pool.impl.SqlClientConnection", "org.hibernate.reactive.provider.impl.ReactiveIntegrator",
             "org.hibernate.engine.jdbc.connections.internal.ConnectionProviderInitiator").map(Logger::getLogger).toList();
 
+    private static final int FAREWELL_LIMIT_SECONDS = 1;
     private static final int ATTEMPTS_MAX = 12;
     private static final long PAUSE_MICROS_MAX = 2_000;
 
@@ -113,7 +114,7 @@ final class Database implements AutoCloseable {
                 .build();
     }
 
-    /** One transaction: all or nothing, and again from the start when another process was in the way. {@code work} may run several times. */
+    /** One transaction: all or nothing, and again from the start when another process was in the way; {@code work} may run often. */
     <T> T write(Function<Session, T> work) {
         return repeated(work, true);
     }
@@ -195,10 +196,11 @@ final class Database implements AutoCloseable {
             Frame started = frame.get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
             started.factory().close();
             StandardServiceRegistryBuilder.destroy(started.registry());
-            pool.close().toCompletionStage().toCompletableFuture().get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            // A server that hangs does not answer a farewell either.
+            pool.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
             vertx.close().toCompletionStage().toCompletableFuture().get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
-            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "cannot close the state store in order: {0}", e);
+            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "cannot close the state store in order", e);
         }
     }
 

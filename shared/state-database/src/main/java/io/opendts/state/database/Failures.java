@@ -20,7 +20,8 @@ final class Failures {
     private static final Set<String> POSTGRESQL_PASSES = Set.of("23505", "40001", "40P01", "55P03");
 
     /** Too many connections, shutdown in progress, lost, killed, no host. */
-    private static final Set<Integer> MYSQL_AWAY = Set.of(1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031);
+    private static final Set<Integer> MYSQL_AWAY = Set.of(1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184,
+            1927, 2006, 2013, 4031);
     private static final Set<Integer> MYSQL_NO_TABLE = Set.of(1146, 1054);
     private static final Set<String> POSTGRESQL_NO_TABLE = Set.of("42P01", "42703");
     private static final Set<String> POSTGRESQL_AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03");

@@ -43,7 +43,8 @@ class ConcurrencyTest {
     private static final TableId ORDERS = new TableId("shop", "orders");
 
     static Stream<StoreServer> servers() {
-        return Stream.of(StoreServer.mysql(ServerVersion.MYSQL_8_0), StoreServer.mysql(ServerVersion.MARIADB_10_11), StoreServer.postgres());
+        return Stream.of(StoreServer.mysql(ServerVersion.MYSQL_8_0),
+                StoreServer.mysql(ServerVersion.MARIADB_10_11), StoreServer.postgres());
     }
 
     @ParameterizedTest
