@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutageTest {
 
     static Stream<StoreServer> servers() {
-        return Stream.of(StoreServer.mysql(ServerVersion.MARIADB_10_11), StoreServer.mysql(ServerVersion.MYSQL_8_0), StoreServer.postgres());
+        return Stream.of(StoreServer.mysql(ServerVersion.MARIADB_10_11),
+                StoreServer.mysql(ServerVersion.MYSQL_8_0), StoreServer.postgres());
     }
 
     @ParameterizedTest
@@ -85,7 +86,8 @@ class OutageTest {
     void whatIsWrongIsSaid(StoreServer server) {
         DatabaseSettings right = server.settings();
         assertUnreachable(() -> DatabaseStateStore.open(server.settings(1, StoreServer.DATABASE)));
-        assertUnavailable("login", () -> DatabaseStateStore.open(new DatabaseSettings(right.url(), right.username(), new Secret("wr0ng"), 1)));
+        DatabaseSettings wrong = new DatabaseSettings(right.url(), right.username(), new Secret("wr0ng"), 1);
+        assertUnavailable("login", () -> DatabaseStateStore.open(wrong));
         server.recreate();
         assertUnavailable("no tables", () -> DatabaseStateStore.open(right));
         DatabaseStateStore.migrate(right);
