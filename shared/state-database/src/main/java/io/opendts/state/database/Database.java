@@ -198,7 +198,7 @@ final class Database implements AutoCloseable {
             StandardServiceRegistryBuilder.destroy(started.registry());
             // A server that hangs does not answer a farewell either.
             pool.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
-            vertx.close().toCompletionStage().toCompletableFuture().get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
         } catch (Exception e) {
             System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "cannot close the state store in order", e);
         }
