@@ -4,7 +4,10 @@ import io.opendts.state.Verifications.Example;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Examples of differing rows as one text: a line each, kind and key with a tab between; what would break a line is escaped. For every store. */
+/**
+ * Examples of differing rows as one text: a line each, kind and key with a tab between; what would break a line
+ * is escaped. Public for every store.
+ */
 public final class ExampleText {
 
     private ExampleText() {}

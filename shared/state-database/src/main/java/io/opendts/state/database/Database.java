@@ -4,15 +4,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.hibernate.engine.jdbc.spi.SqlStatementLogger;
@@ -32,37 +37,74 @@ final class Database implements AutoCloseable {
     /** Of one step; what can take longer (a lock, a free connection) has a lower limit of its own. */
     static final int STEP_LIMIT_SECONDS = 9;
 
+    /** Kept here, because a logger that nobody holds may lose its level. */
+    private static final List<Logger> HIBERNATE_LOGS = Stream.of("org.hibernate.Version", "org.hibernate.orm.jdbc.error",
+            "org.hibernate.reactive.pool.impl.SqlClientConnection", "org.hibernate.reactive.provider.impl.ReactiveIntegrator",
+            "org.hibernate.engine.jdbc.connections.internal.ConnectionProviderInitiator").map(Logger::getLogger).toList();
+
+    private static final int FAREWELL_LIMIT_SECONDS = 1;
     private static final int ATTEMPTS_MAX = 12;
     private static final long PAUSE_MICROS_MAX = 2_000;
 
     private final Vertx vertx;
     private final Pool pool;
-    private final StandardServiceRegistry registry;
-    private final Mutiny.SessionFactory factory;
+    private final CompletableFuture<Frame> frame;
     private final Failures failures;
 
-    private Database(Vertx vertx, Pool pool, StandardServiceRegistry registry, Mutiny.SessionFactory factory, Failures failures) {
+    private record Frame(StandardServiceRegistry registry, Mutiny.SessionFactory factory) {}
+
+    private Database(Vertx vertx, Pool pool, CompletableFuture<Frame> frame, Failures failures) {
         this.vertx = vertx;
         this.pool = pool;
-        this.registry = registry;
-        this.factory = factory;
+        this.frame = frame;
         this.failures = failures;
     }
 
-    /** Connects nothing yet. */
+    /**
+     * Connects, and answers when the tables are known to be this program's. Hibernate's part, which takes three times as long and
+     * needs no connection, goes on meanwhile and afterwards: the first unit of work waits for it, a process that has other things
+     * to start does not.
+     */
     static Database open(DatabaseSettings settings) {
+        quiet();
         Vertx vertx = Connections.vertx();
         Pool pool = Connections.pool(vertx, settings);
+        CompletableFuture<Frame> frame = new CompletableFuture<>();
+        Database database = new Database(vertx, pool, frame, new Failures(settings));
+        Thread.ofPlatform().daemon().name("state-store-start").start(() -> {
+            try {
+                frame.complete(frame(settings, vertx, pool));
+            } catch (RuntimeException | LinkageError e) {
+                frame.completeExceptionally(e);
+            }
+        });
+        try {
+            database.check(settings);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** What fails is told by {@link Failures}, with a code; a transaction that another process was in the way of is no warning. */
+    private static void quiet() {
+        for (Logger logger : HIBERNATE_LOGS) {
+            logger.setLevel(Level.OFF);
+        }
+    }
+
+    private static Frame frame(DatabaseSettings settings, Vertx vertx, Pool pool) {
         StandardServiceRegistry registry = registry(settings, vertx, pool);
-        Mutiny.SessionFactory factory = new MetadataSources(registry).addAnnotatedClasses(Rows.ALL).buildMetadata().buildSessionFactory()
-                .unwrap(Mutiny.SessionFactory.class);
-        return new Database(vertx, pool, registry, factory, new Failures(settings));
+        return new Frame(registry, new MetadataSources(registry).addAnnotatedClasses(Rows.ALL).buildMetadata().buildSessionFactory()
+                .unwrap(Mutiny.SessionFactory.class));
     }
 
     private static StandardServiceRegistry registry(DatabaseSettings settings, Vertx vertx, Pool pool) {
         return new ReactiveServiceRegistryBuilder()
                 .applySetting(AvailableSettings.DIALECT, Dialects.of(settings))
                 .applySetting(AvailableSettings.ALLOW_METADATA_ON_BOOT, false)
+                .applySetting(AvailableSettings.BYTECODE_PROVIDER_INSTANCE, new BytecodeProviderImpl())
                 .applySetting(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
                 .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
                 .applySetting(AvailableSettings.XML_MAPPING_ENABLED, false)
@@ -72,7 +114,7 @@ final class Database implements AutoCloseable {
                 .build();
     }
 
-    /** One transaction: all or nothing, and again from the start when another process was in the way. {@code work} may run several times. */
+    /** One transaction: all or nothing, and again from the start when another process was in the way; {@code work} may run often. */
     <T> T write(Function<Session, T> work) {
         return repeated(work, true);
     }
@@ -107,7 +149,7 @@ final class Database implements AutoCloseable {
 
     private <T> T once(Function<Session, T> work, boolean transaction) {
         ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
-        Mutiny.StatelessSession opened = Session.await(context, factory::openStatelessSession);
+        Mutiny.StatelessSession opened = Session.await(context, Session.await(frame).factory()::openStatelessSession);
         Session session = new Session(opened, context);
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -136,7 +178,7 @@ final class Database implements AutoCloseable {
     }
 
     /** One small question, which also is the first connection. */
-    void check(DatabaseSettings settings) {
+    private void check(DatabaseSettings settings) {
         try {
             int there = Schema.there(pool);
             Schema.refuseNewer(there, settings);
@@ -150,13 +192,15 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        factory.close();
-        StandardServiceRegistryBuilder.destroy(registry);
         try {
-            pool.close().toCompletionStage().toCompletableFuture().get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
-            vertx.close().toCompletionStage().toCompletableFuture().get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            Frame started = frame.get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            started.factory().close();
+            StandardServiceRegistryBuilder.destroy(started.registry());
+            // A server that hangs does not answer a farewell either.
+            pool.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
+            vertx.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
         } catch (Exception e) {
-            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "cannot close the state store in order: {0}", e);
+            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "cannot close the state store in order", e);
         }
     }
 

@@ -29,7 +29,9 @@ final class DatabaseProgress implements Progress {
     public void putAll(String task, Map<String, String> values) {
         database.write(s -> {
             for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
-                if (s.change("update Fact f set f.value = ?3 where f.task = ?1 and f.name = ?2", task, value.getKey(), value.getValue()) == 0) {
+                int changed = s.change("update Fact f set f.value = ?3 where f.task = ?1 and f.name = ?2",
+                        task, value.getKey(), value.getValue());
+                if (changed == 0) {
                     Rows.Fact row = new Rows.Fact();
                     row.task = task;
                     row.name = value.getKey();

@@ -49,14 +49,7 @@ public final class DatabaseStateStore implements StateStore {
     }
 
     public static DatabaseStateStore open(DatabaseSettings settings, InstantSource clock) {
-        Database database = Database.open(settings);
-        try {
-            database.check(settings);
-            return new DatabaseStateStore(database, clock);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        return new DatabaseStateStore(Database.open(settings), clock);
     }
 
     /**

@@ -147,7 +147,8 @@ final class DatabaseTasks implements Tasks {
 
     /** In two steps: MySQL does not delete from a table that the condition reads. */
     private static void forgetOldEvents(Session s, String task) {
-        List<Long> kept = s.list(Long.class, EVENTS_KEPT_PER_TASK, "select e.id from Happened e where e.task = ?1 order by e.id desc", task);
+        List<Long> kept = s.list(Long.class, EVENTS_KEPT_PER_TASK,
+                "select e.id from Happened e where e.task = ?1 order by e.id desc", task);
         if (kept.size() == EVENTS_KEPT_PER_TASK) {
             s.change("delete from Happened e where e.task = ?1 and e.id < ?2", task, kept.getLast());
         }

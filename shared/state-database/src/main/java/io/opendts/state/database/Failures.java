@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -19,9 +20,12 @@ final class Failures {
     private static final Set<String> POSTGRESQL_PASSES = Set.of("23505", "40001", "40P01", "55P03");
 
     /** Too many connections, shutdown in progress, lost, killed, no host. */
-    private static final Set<Integer> MYSQL_AWAY = Set.of(1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031);
+    private static final Set<Integer> MYSQL_AWAY = Set.of(1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184,
+            1927, 2006, 2013, 4031);
     private static final Set<Integer> MYSQL_NO_TABLE = Set.of(1146, 1054);
     private static final Set<String> POSTGRESQL_NO_TABLE = Set.of("42P01", "42703");
+    private static final Set<String> POSTGRESQL_AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03");
+    private static final Set<String> POSTGRESQL_LOGIN = Set.of("28000", "28P01", "3D000", "42501");
     private static final Set<Integer> MYSQL_LOGIN = Set.of(1044, 1045, 1049, 1698);
 
     static final String DAMAGED_REMEDY = "restore the database from a backup, or delete the task and create it again: "
@@ -36,10 +40,17 @@ final class Failures {
         this.settings = settings;
     }
 
+    /** What the server has answered; PostgreSQL has no numbers (0), only states. */
+    private record Answer(int number, String state, String message) {
+
+        boolean is(Set<Integer> mysql, Set<String> postgresql) {
+            return number != 0 ? mysql.contains(number) : postgresql.contains(state);
+        }
+    }
+
     /** Whether the same unit of work, done again from the start, can end well. */
     static boolean passes(Throwable problem) {
-        return answer(problem).filter(a -> a instanceof PgException
-                ? POSTGRESQL_PASSES.contains(a.getSqlState()) : MYSQL_PASSES.contains(a.getErrorCode())).isPresent();
+        return answer(problem).filter(a -> a.is(MYSQL_PASSES, POSTGRESQL_PASSES)).isPresent();
     }
 
     /** As the error that a caller of the store meets; the store's own errors and mistakes of the program stay as they are. */
@@ -49,31 +60,31 @@ final class Failures {
                 return told;
             }
         }
-        Optional<DatabaseException> answer = answer(problem);
+        Optional<Answer> answer = answer(problem);
         if (answer.isPresent()) {
             return told(answer.get(), problem);
         }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException
                     || cause instanceof InterruptedException) {
-                return away(cause, problem);
+                return away(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), problem);
             }
         }
         return problem;
     }
 
-    private DtsException told(DatabaseException answer, RuntimeException problem) {
-        if (isAway(answer) || passes(answer)) {
-            return away(answer, problem);
+    private DtsException told(Answer answer, RuntimeException problem) {
+        if (isAway(answer) || answer.is(MYSQL_PASSES, POSTGRESQL_PASSES)) {
+            return away(answer.message(), problem);
         }
-        if (isMissing(answer)) {
-            return unavailable("has no tables of OpenDTS: " + answer.getMessage(), TABLES_REMEDY, problem);
+        if (answer.is(MYSQL_NO_TABLE, POSTGRESQL_NO_TABLE)) {
+            return unavailable("has no tables of OpenDTS: " + answer.message(), TABLES_REMEDY, problem);
         }
-        if (isLogin(answer)) {
-            return unavailable("refuses the login of " + settings.username() + ": " + answer.getMessage(),
+        if (answer.is(MYSQL_LOGIN, POSTGRESQL_LOGIN)) {
+            return unavailable("refuses the login of " + settings.username() + ": " + answer.message(),
                     "see dts.state.username and dts.state.password, and create the database and the user's rights on it", problem);
         }
-        return unavailable("refuses a statement: " + answer.getMessage(), "see the message, and the server's log", problem);
+        return unavailable("refuses a statement: " + answer.message(), "see the message, and the server's log", problem);
     }
 
     DtsException older(int there) {
@@ -88,34 +99,24 @@ final class Failures {
         return new DtsException(ErrorCode.STATE_UNAVAILABLE, "the state store " + settings.url() + " " + what, remedy, cause);
     }
 
-    private DtsException away(Throwable why, RuntimeException problem) {
-        return new DtsException(ErrorCode.STATE_STORE_UNREACHABLE, "the state store " + settings.url() + " does not answer: "
-                + (why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage()),
+    private DtsException away(String why, RuntimeException problem) {
+        return new DtsException(ErrorCode.STATE_STORE_UNREACHABLE, "the state store " + settings.url() + " does not answer: " + why,
                 "start it, or correct dts.state.url; processes wait for it and go on by themselves", problem);
     }
 
-    private static boolean isAway(DatabaseException answer) {
-        String state = String.valueOf(answer.getSqlState());
-        return answer instanceof PgException
-                ? state.startsWith("08") || state.startsWith("57P") || state.equals("53300") || state.equals("25P03")
-                : MYSQL_AWAY.contains(answer.getErrorCode());
+    private static boolean isAway(Answer answer) {
+        return answer.is(MYSQL_AWAY, POSTGRESQL_AWAY) || answer.number() == 0 && answer.state().startsWith("08");
     }
 
-    private static boolean isMissing(DatabaseException answer) {
-        return answer instanceof PgException
-                ? POSTGRESQL_NO_TABLE.contains(answer.getSqlState()) : MYSQL_NO_TABLE.contains(answer.getErrorCode());
-    }
-
-    private static boolean isLogin(DatabaseException answer) {
-        String state = String.valueOf(answer.getSqlState());
-        return answer instanceof PgException
-                ? state.startsWith("28") || state.equals("3D000") || state.equals("42501") : MYSQL_LOGIN.contains(answer.getErrorCode());
-    }
-
-    private static Optional<DatabaseException> answer(Throwable problem) {
+    /** Hibernate hands on number and state as an SQLException of its own; before it, the driver's exception is there. */
+    private static Optional<Answer> answer(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DatabaseException answer) {
-                return Optional.of(answer);
+            if (cause instanceof DatabaseException e) {
+                return Optional.of(new Answer(e instanceof PgException ? 0 : e.getErrorCode(), String.valueOf(e.getSqlState()),
+                        e.getMessage()));
+            }
+            if (cause instanceof SQLException e && e.getSQLState() != null) {
+                return Optional.of(new Answer(e.getErrorCode(), e.getSQLState(), e.getMessage()));
             }
         }
         return Optional.empty();

@@ -24,7 +24,7 @@ final class Rows {
 
     @Entity(name = "Task")
     @Table(name = "tasks")
-    static class Task {
+    static final class Task {
         @Id String name;
         String type;
         String spec;
@@ -37,7 +37,7 @@ final class Rows {
 
     @Entity(name = "Wish")
     @Table(name = "asked")
-    static class Wish {
+    static final class Wish {
         @Id @GeneratedValue(strategy = GenerationType.IDENTITY) Long id;
         String task;
         String event;
@@ -46,7 +46,7 @@ final class Rows {
 
     @Entity(name = "Happened")
     @Table(name = "events")
-    static class Happened {
+    static final class Happened {
         @Id @GeneratedValue(strategy = GenerationType.IDENTITY) Long id;
         String task;
         @Column(name = "from_state") String fromState;
@@ -59,7 +59,7 @@ final class Rows {
     @Entity(name = "Checked")
     @Table(name = "prechecks")
     @IdClass(CheckedId.class)
-    static class Checked {
+    static final class Checked {
         @Id String task;
         @Id int position;
         String item;
@@ -72,7 +72,7 @@ final class Rows {
 
     @Entity(name = "Sealed")
     @Table(name = "sealed")
-    static class Sealed {
+    static final class Sealed {
         @Id String task;
         byte[] content;
     }
@@ -82,7 +82,7 @@ final class Rows {
     @Entity(name = "Layout")
     @Table(name = "relations")
     @IdClass(LayoutId.class)
-    static class Layout {
+    static final class Layout {
         @Id String task;
         @Id int id;
         String db;
@@ -92,7 +92,7 @@ final class Rows {
 
     @Entity(name = "LayoutNumber")
     @Table(name = "relation_numbers")
-    static class LayoutNumber {
+    static final class LayoutNumber {
         @Id String task;
         int last;
     }
@@ -102,7 +102,7 @@ final class Rows {
     @Entity(name = "Fact")
     @Table(name = "progress")
     @IdClass(FactId.class)
-    static class Fact {
+    static final class Fact {
         @Id String task;
         @Id String name;
         String value;
@@ -110,7 +110,7 @@ final class Rows {
 
     @Entity(name = "Held")
     @Table(name = "leases")
-    static class Held {
+    static final class Held {
         @Id String task;
         String holder;
         long epoch;
@@ -122,7 +122,7 @@ final class Rows {
     @Entity(name = "Request")
     @Table(name = "requests")
     @IdClass(RequestId.class)
-    static class Request {
+    static final class Request {
         @Id String task;
         @Id String id;
         @Column(name = "due_at") long dueAt;
@@ -137,7 +137,7 @@ final class Rows {
     @Entity(name = "Copy")
     @Table(name = "copies")
     @IdClass(CopyId.class)
-    static class Copy {
+    static final class Copy {
         @Id String task;
         @Id String db;
         @Id String tbl;
@@ -153,7 +153,7 @@ final class Rows {
     @Entity(name = "CopyChunk")
     @Table(name = "chunks")
     @IdClass(CopyChunkId.class)
-    static class CopyChunk {
+    static final class CopyChunk {
         @Id String task;
         @Id String db;
         @Id String tbl;
@@ -169,7 +169,7 @@ final class Rows {
 
     @Entity(name = "Comparison")
     @Table(name = "comparisons")
-    static class Comparison {
+    static final class Comparison {
         @Id String task;
         String run;
         @Column(name = "began_at") long beganAt;
@@ -181,7 +181,7 @@ final class Rows {
     @Entity(name = "ComparedTable")
     @Table(name = "compared_tables")
     @IdClass(ComparedTableId.class)
-    static class ComparedTable {
+    static final class ComparedTable {
         @Id String task;
         @Id String run;
         @Id String db;
@@ -193,7 +193,7 @@ final class Rows {
     @Entity(name = "ComparedChunk")
     @Table(name = "compared")
     @IdClass(ComparedChunkId.class)
-    static class ComparedChunk {
+    static final class ComparedChunk {
         @Id String task;
         @Id String run;
         @Id String db;

@@ -104,7 +104,8 @@ final class Schema {
 
     static void refuseNewer(int there, DatabaseSettings settings) {
         if (there > version()) {
-            throw new DtsException(ErrorCode.STATE_NEWER, "the state store " + settings.url() + " was made by a newer OpenDTS (tables of version "
+            throw new DtsException(ErrorCode.STATE_NEWER, "the state store " + settings.url()
+                    + " was made by a newer OpenDTS (tables of version "
                     + there + ", this program knows " + version() + ")", "use that newer OpenDTS");
         }
     }
