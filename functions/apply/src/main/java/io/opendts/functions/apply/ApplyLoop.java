@@ -48,6 +48,7 @@ public final class ApplyLoop {
             Checkpoint start = function.checkpoint();
             Standing before = standing;
             standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);
+            changes.trim(start.sequence());
             long next = start.sequence() + 1;
             while (!closing.getAsBoolean()) {
                 List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, WAIT_MILLIS);
