@@ -162,7 +162,8 @@ class FollowerTest {
         try (Follower follower = rig.service.follow("shop", Until.END, null)) {
             new EventStream(out).send(follower);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s):\n\nid: [^\n]+\ndata: \\{\"event\":\"state\",[^\n]+\"paused\"[^\n]+\n\n"
+        assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)"
+                + ":\n\nid: [^\n]+\ndata: \\{\"event\":\"state\",[^\n]+\"paused\"[^\n]+\n\n"
                 + "data: \\{\"event\":\"note\"[^\n]+\n\ndata: \\{\"event\":\"summary\"[^\n]+\n\nevent: end\ndata: done\n\n");
     }
 

@@ -87,8 +87,9 @@ final class ServiceRig implements AutoCloseable {
                 throw new AssertionError();
             }
         };
-        return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(), Optional.empty(), order,
-                TaskContexts.selector(spec), CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
+        return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
+                Optional.empty(), order, TaskContexts.selector(spec),
+                CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
                 TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000,
                 new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
     }
