@@ -3,11 +3,15 @@ package io.opendts.standalone;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.standalone.cli.HeavyCommand;
+import io.opendts.standalone.remote.ApiClient;
+import io.opendts.standalone.remote.RemoteWork;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import sun.misc.Signal;
 
@@ -51,6 +55,10 @@ public final class Application implements QuarkusApplication {
     }
 
     private Work work() {
+        List<URI> servers = PENDING.get().command().servers();
+        if (!servers.isEmpty()) {
+            return new RemoteWork(ApiClient.of(servers));
+        }
         if (work.isUnsatisfied()) {
             throw new DtsException(
                     ErrorCode.FEATURE_NOT_AVAILABLE,

@@ -58,6 +58,21 @@ final class LocalTasks implements Tasks {
     }
 
     @Override
+    public ExitCode create(Path taskFile, EventSink out) {
+        throw onlyOnServers("create");
+    }
+
+    @Override
+    public ExitCode start(String task, EventSink out) {
+        throw onlyOnServers("start");
+    }
+
+    private static DtsException onlyOnServers(String command) {
+        return new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE, "the command '" + command + "' needs a server: --server URL",
+                "without one, ./dts run TASK.yaml makes the task, starts it and runs it in this process");
+    }
+
+    @Override
     public ExitCode pause(Path stateDirectory, String task, EventSink out) {
         return change(stateDirectory, task, new TaskState.Event.PauseAsked(), Optional.empty(), "pause", out);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The commands that read or change what the state folder remembers of tasks. They run in the light JVM, without Quarkus,
+ * The commands that read or change what a state folder or a server remembers of tasks. They run in the light JVM, without Quarkus,
  * so an implementation stays away from anything that is slow to load.
  *
  * <p>Every method reports through {@code out} and throws {@link io.opendts.model.DtsException} when the task is not there
@@ -16,6 +16,11 @@ public interface Tasks {
     ExitCode list(Path stateDirectory, EventSink out);
 
     ExitCode status(Path stateDirectory, String task, EventSink out);
+
+    /** Records a task without starting it. */
+    ExitCode create(Path taskFile, EventSink out);
+
+    ExitCode start(String task, EventSink out);
 
     ExitCode pause(Path stateDirectory, String task, EventSink out);
 

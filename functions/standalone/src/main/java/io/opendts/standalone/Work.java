@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the commands do that connect to databases; they run inside Quarkus. One bean implements it.
+ * What the commands do that connect to databases; they run inside Quarkus. One bean implements it for this process.
  *
  * <p>Each method blocks until the command is over, reports through {@code out} (failures of the task included, as
  * {@code Failure} events), returns early with {@link ExitCode#INTERRUPTED} once {@code interruption} is asked, and throws
@@ -13,7 +13,13 @@ import java.util.Optional;
  */
 public interface Work {
 
-    record RunRequest(Path taskFile, Path stateDirectory, boolean untilCaughtUp) {}
+    /** @param pauseOnExit for a task of a server, which goes on when the command ends: an interrupt pauses it first */
+    record RunRequest(Path taskFile, Path stateDirectory, boolean untilCaughtUp, boolean pauseOnExit) {
+
+        public RunRequest(Path taskFile, Path stateDirectory, boolean untilCaughtUp) {
+            this(taskFile, stateDirectory, untilCaughtUp, false);
+        }
+    }
 
     record PrecheckRequest(Path taskFile, Path stateDirectory) {}
 

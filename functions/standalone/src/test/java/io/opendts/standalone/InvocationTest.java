@@ -29,7 +29,8 @@ class InvocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lst", "run", "run a.yaml b.yaml", "run a.yaml --until tomorrow", "--output xml list", "status",
-            "list --no-such", "serve", "help lst"})
+            "list --no-such", "serve", "help lst",
+            "list --server nowhere", "list --server ftp://one", "list --server http://user:secret@one"})
     void wrongUsageIsExit2WithAReasonAndARemedy(String words) {
         assertThat(execute(words, new Refusing())).isEqualTo(ExitCode.USAGE);
         assertThat(shown).singleElement().isInstanceOfSatisfying(Event.Failure.class, failure -> {
@@ -192,6 +193,16 @@ class InvocationTest {
         public ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out) {
             calls.add("resume " + stateDirectory + " " + task + " " + skipDdl);
             return ExitCode.DONE;
+        }
+
+        @Override
+        public ExitCode create(Path taskFile, EventSink out) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ExitCode start(String task, EventSink out) {
+            throw new AssertionError();
         }
 
         @Override

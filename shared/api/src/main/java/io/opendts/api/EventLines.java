@@ -42,9 +42,7 @@ public final class EventLines {
             case "difference" -> new Event.Difference(text(json, "table"), text(json, "key"),
                     Event.Difference.Kind.valueOf(upper(text(json, "kind"))));
             case "verified" -> new Event.Verified((int) number(json, "tables"), number(json, "rows"), number(json, "differences"));
-            case "task" -> new Event.TaskListed(text(json, "task"), text(json, "type"), text(json, "state"), at(json),
-                    number(json, "lagMs"), text(json, "position"),
-                    JsonReader.objects(json, "error").stream().map(EventLines::failure).toList());
+            case "task" -> listed(json);
             case "log" -> new Event.LogLine(at(json), text(json, "level"), text(json, "message"));
             case "listening" -> new Event.Listening(text(json, "url"));
             case "note" -> new Event.Note(text(json, "message"));
@@ -52,6 +50,12 @@ public final class EventLines {
             case "error" -> json.containsKey("file") ? mistake(json, text(json, "file")) : failure(json);
             default -> new Event.Note(line);
         };
+    }
+
+    /** Of an object that says more than the event does, such as an answer of the API. */
+    public static Event.TaskListed listed(Map<String, Object> json) {
+        return new Event.TaskListed(text(json, "task"), text(json, "type"), text(json, "state"), at(json), number(json, "lagMs"),
+                text(json, "position"), JsonReader.objects(json, "error").stream().map(EventLines::failure).toList());
     }
 
     private static Event progress(Map<String, Object> json, String line) {

@@ -57,6 +57,12 @@ public final class ControlFunction {
         return next(task);
     }
 
+    /** What is to be asked for when nothing has happened for a while: as {@link #next}, and the cut-over of a stopped migration. */
+    public List<Request> sweep(TaskContext task) {
+        List<Request> due = CutOver.due(task, task.store().tasks().get(task.name()).state(), System.currentTimeMillis());
+        return due.isEmpty() ? next(task) : due;
+    }
+
     /** What follows from something that was done. */
     public List<Request> handle(TaskContext task, Payload completed) {
         return switch (completed) {

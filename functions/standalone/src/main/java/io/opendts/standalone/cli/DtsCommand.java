@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             SchemaCommand.class,
             ListCommand.class,
+            CreateCommand.class,
+            StartCommand.class,
             StatusCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -3,6 +3,7 @@ package io.opendts.standalone.cli;
 import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -12,11 +13,14 @@ final class PauseCommand implements LightCommand {
     @ParentCommand
     private DtsCommand root;
 
+    @Mixin
+    private ServerOption server;
+
     @Parameters(paramLabel = "NAME", description = "The task's name.")
     private String task;
 
     @Override
     public ExitCode execute(EventSink out) {
-        return root.tasks().pause(root.stateDirectory(), task, out);
+        return server.tasks(root).pause(root.stateDirectory(), task, out);
     }
 }

@@ -4,7 +4,10 @@ import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Interruption;
 import io.opendts.standalone.Work;
+import java.net.URI;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -14,8 +17,16 @@ final class ResetCommand implements HeavyCommand {
     @ParentCommand
     private DtsCommand root;
 
+    @Mixin
+    private ServerOption server;
+
     @Parameters(paramLabel = "NAME", description = "The task's name.")
     private String task;
+
+    @Override
+    public List<URI> servers() {
+        return server.urls();
+    }
 
     @Override
     public ExitCode execute(Work work, EventSink out, Interruption interruption) {

@@ -4,6 +4,7 @@ import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -14,6 +15,9 @@ final class ResumeCommand implements LightCommand {
     @ParentCommand
     private DtsCommand root;
 
+    @Mixin
+    private ServerOption server;
+
     @Parameters(paramLabel = "NAME", description = "The task's name.")
     private String task;
 
@@ -22,6 +26,6 @@ final class ResumeCommand implements LightCommand {
 
     @Override
     public ExitCode execute(EventSink out) {
-        return root.tasks().resume(root.stateDirectory(), task, Optional.ofNullable(skipDdl), out);
+        return server.tasks(root).resume(root.stateDirectory(), task, Optional.ofNullable(skipDdl), out);
     }
 }

@@ -1,0 +1,91 @@
+package io.opendts.functions.apply;
+
+import io.opendts.cluster.LongWork;
+import io.opendts.model.Stage;
+import io.opendts.model.TaskState;
+import io.opendts.queue.ChangeLog;
+import io.opendts.queue.kafka.KafkaChangeLog;
+import io.opendts.queue.kafka.KafkaSettings;
+import io.opendts.state.Leases.Lease;
+import io.opendts.task.DisplayedFacts;
+import io.opendts.task.Facts;
+import io.opendts.task.RelationsByNumber;
+import io.opendts.task.Standing;
+import io.opendts.task.TaskContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Applying a task's changes, as long work of a process. */
+final class ApplyShifts implements LongWork {
+
+    private static final long TELL_MILLIS = 250;
+
+    private final KafkaSettings kafka;
+
+    ApplyShifts(KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public String lease(String task) {
+        return task + ":apply";
+    }
+
+    @Override
+    public boolean wanted(TaskState state) {
+        return state.equals(new TaskState.Running(Stage.INCREMENTAL));
+    }
+
+    @Override
+    public boolean due(TaskContext task) {
+        return Facts.of(task).prepared();
+    }
+
+    @Override
+    public Shift begin(TaskContext task, Lease lease) {
+        return new ApplyShift(task, KafkaChangeLog.toRead(kafka, task.name(), new RelationsByNumber(task.store(), task.name())));
+    }
+
+    private static final class ApplyShift implements Shift {
+
+        private final TaskContext task;
+        private final ChangeLog changes;
+        private final ApplyLoop loop;
+        private volatile boolean closing;
+
+        ApplyShift(TaskContext task, ChangeLog changes) {
+            this.task = task;
+            this.changes = changes;
+            this.loop = new ApplyLoop(task, changes);
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            Thread teller = Thread.ofVirtual().name(task.name() + "/standing").start(this::tell);
+            try (changes) {
+                loop.run(() -> closing);
+            } finally {
+                closing = true;
+                LockSupport.unpark(teller);
+            }
+        }
+
+        /** How far it is, for whoever follows the task; what is only shown may be late, so a store that is away is passed over. */
+        private void tell() {
+            Standing told = null;
+            while (!closing) {
+                Standing now = loop.standing();
+                if (now != null && !now.equals(told)) {
+                    DisplayedFacts.record(task.store().progress(), task.name(), now);
+                    told = now;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TELL_MILLIS));
+            }
+        }
+
+        @Override
+        public void close() {
+            closing = true;
+        }
+    }
+}

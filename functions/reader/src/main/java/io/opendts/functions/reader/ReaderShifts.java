@@ -1,0 +1,72 @@
+package io.opendts.functions.reader;
+
+import io.opendts.cluster.LongWork;
+import io.opendts.model.Stage;
+import io.opendts.model.TaskState;
+import io.opendts.queue.ChangeLog;
+import io.opendts.queue.kafka.KafkaChangeLog;
+import io.opendts.queue.kafka.KafkaSettings;
+import io.opendts.queue.kafka.KafkaTopics;
+import io.opendts.state.Leases.Lease;
+import io.opendts.task.Facts;
+import io.opendts.task.RelationsByNumber;
+import io.opendts.task.TaskContext;
+
+/** Reading a task's log, as long work of a process. The lease's epoch is in every batch. */
+final class ReaderShifts implements LongWork {
+
+    private final KafkaSettings kafka;
+    private final KafkaTopics topics;
+
+    ReaderShifts(KafkaSettings kafka, KafkaTopics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+    }
+
+    @Override
+    public String lease(String task) {
+        return task;
+    }
+
+    /** From the moment when it is known where the log begins: the source may purge it while the copy goes on. */
+    @Override
+    public boolean wanted(TaskState state) {
+        return state instanceof TaskState.Running;
+    }
+
+    @Override
+    public boolean due(TaskContext task) {
+        return task.runs(Stage.INCREMENTAL) && Facts.of(task).prepared();
+    }
+
+    @Override
+    public Shift begin(TaskContext task, Lease lease) {
+        return new ReaderShift(task, lease.epoch());
+    }
+
+    private final class ReaderShift implements Shift {
+
+        private final TaskContext task;
+        private final ChangeLog changes;
+        private final ReaderFunction reader;
+
+        ReaderShift(TaskContext task, long epoch) {
+            this.task = task;
+            this.changes = KafkaChangeLog.toAppend(kafka, task.name(), epoch, new RelationsByNumber(task.store(), task.name()));
+            this.reader = new ReaderFunction(task, changes, epoch);
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            try (changes) {
+                topics.ensureChanges(task.name());
+                reader.run();
+            }
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
+    }
+}
