@@ -63,7 +63,7 @@ train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks
     ask_when_it_listens
     kill $pid 2>/dev/null || :
     waited_s=0
-    while kill -0 $pid 2>/dev/null && [ $waited_s -lt 60 ]; do
+    while kill -0 $pid 2>/dev/null && [ $waited_s -lt 40 ]; do
         sleep 1
         waited_s=$((waited_s + 1))
     done

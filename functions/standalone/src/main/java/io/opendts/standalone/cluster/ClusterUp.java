@@ -65,7 +65,10 @@ final class ClusterUp {
             }
             Programs.Connections connections = connections(password);
             boolean portMoved = before.wanted().port() != wanted.port();
-            bring(places.stream().filter(place -> place.role().isFunction()).toList(),
+            // Control first: it brings the tables of the state store up to its version, which the others expect.
+            bring(places.stream().filter(place -> place.role() == Role.CONTROL).toList(),
+                    place -> function(place, connections, portMoved));
+            bring(places.stream().filter(place -> place.role().isFunction() && place.role() != Role.CONTROL).toList(),
                     place -> function(place, connections, portMoved));
         }
     }
