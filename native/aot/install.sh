@@ -22,7 +22,7 @@ for jar in "$quarkus"/quarkus/generated-bytecode.jar "$quarkus"/quarkus/transfor
         number=$((number + 1))
         ;;
     io.quarkus.* | io.smallrye.* | org.jboss.* | org.wildfly.* | org.eclipse.* | org.slf4j.* | org.jctools.* | jakarta.* | \
-        io.opendts.opendts-testkit-* | org.mariadb.*) # slf4j: the light commands' SQLite driver then logs by the JDK alone
+        io.opendts.opendts-testkit-* | org.mariadb.* | org.postgresql.*) # slf4j: the light commands' SQLite driver then logs by the JDK alone
         cp -p "$jar" "$app/quarkus/50-${jar##*/}"
         ;;
     *) cp -p "$jar" "$app/common/" ;;

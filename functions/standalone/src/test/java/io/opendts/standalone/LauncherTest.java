@@ -43,6 +43,9 @@ class LauncherTest {
         script(
                 checkout.resolve("native/aot/install.sh"),
                 "mkdir -p \"$2/common\" \"$2/quarkus\"; : >\"$2/common/c.jar\"; : >\"$2/quarkus/q.jar\"");
+        script(
+                checkout.resolve("native/aot/install-cluster.sh"),
+                "mkdir -p \"$2/common\"; shift 3; echo \"dts: preparing $*\" >&3; echo \"not for the screen\"");
         long past = Instant.now().minusSeconds(60).toEpochMilli();
         try (var files = Files.walk(checkout)) {
             for (Path file : files.toList()) {
@@ -85,6 +88,46 @@ class LauncherTest {
                 .doesNotContain("TieredStopAtLevel");
         assertThat(dts("run", "--help").out).contains("light.aot");
         assertThat(dts().out).contains("light.aot");
+    }
+
+    @Test
+    void aClusterIsBuiltOnceAndOnlyWhenItIsBroughtUp() throws Exception {
+        Ran status = dts("cluster", "status");
+        assertThat(status.out).contains("light.aot", "Dts cluster status").doesNotContain("dts.cluster.app", "q.jar");
+        assertThat(dts("cluster", "up", "--help").out).doesNotContain("dts.cluster.app");
+        assertThat(mavenCalls()).singleElement().asString().contains("-Ddeployables.skip=true", "-pl functions/standalone ");
+        Ran up = dts("--state", "x", "cluster", "--output", "json", "up", "--apply", "2");
+        assertThat(up.errors).contains("building the functions", "dts: preparing control precheck schema snapshot reader apply verify")
+                .doesNotContain("not for the screen");
+        assertThat(up.out).contains("light.aot", "c.jar:", "q.jar", "-Ddts.cluster.app=" + checkout.toRealPath() + "/target/dts/cluster-")
+                .contains("Dts --state x cluster --output json up --apply 2");
+        assertThat(mavenCalls()).hasSize(2);
+        assertThat(mavenCalls().getLast()).contains("-Ddeployables.skip=false", "functions/control,functions/precheck");
+        assertThat(dts("cluster", "up").errors).isEmpty();
+        assertThat(mavenCalls()).hasSize(2);
+    }
+
+    @Test
+    void aBuildThatAProcessStillUsesIsKept() throws Exception {
+        dts("cluster", "up");
+        Path first;
+        try (var folders = Files.list(checkout.resolve("target/dts"))) {
+            first = folders.filter(path -> path.getFileName().toString().matches("cluster-\\d.*")).findFirst().orElseThrow().toRealPath();
+        }
+        Process user = new ProcessBuilder("sh", "-c", "sleep 600; : " + first + "/apply").start();
+        try {
+            for (int build = 1; build <= 2; build++) {
+                Files.writeString(checkout.resolve("functions/standalone/src/main/java/New" + build + ".java"), "");
+                dts("cluster", "up");
+            }
+            assertThat(first).exists();
+        } finally {
+            user.descendants().forEach(ProcessHandle::destroyForcibly);
+            user.destroyForcibly();
+        }
+        Files.writeString(checkout.resolve("functions/standalone/src/main/java/New3.java"), "");
+        dts("cluster", "up");
+        assertThat(first).doesNotExist();
     }
 
     @Test

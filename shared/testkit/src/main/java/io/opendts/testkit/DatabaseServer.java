@@ -86,8 +86,8 @@ public final class DatabaseServer implements AutoCloseable {
                 } catch (IOException | FetchException e) {
                     throw new ServerFailedException(version + ": cannot prepare " + data + ": " + e.getMessage(), e);
                 }
-                return new ServerCommand(ServerArguments.run(binaries, data, folder, log, port, options), binaries.environment(), folder, log,
-                        "TERM");
+                List<String> words = ServerArguments.run(binaries, data, folder, log, port, options);
+                return new ServerCommand(words, binaries.environment(), folder, log, "TERM");
             }
         }
     }

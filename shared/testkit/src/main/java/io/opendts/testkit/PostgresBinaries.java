@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +59,18 @@ record PostgresBinaries(Path base) {
             return;
         }
         try {
-            Files.createDirectories(data);
+            Path filling = data.resolveSibling(data.getFileName() + ".filling");
+            CacheFolder.delete(filling);
+            Files.createDirectories(filling);
             Path secret = Files.writeString(data.resolveSibling("pw"), password + "\n");
-            give(data);
+            give(filling);
             give(secret);
-            new Command(asUser(List.of("bin/initdb", "-D", data.toString(), "-U", user, "--pwfile=" + secret, "--auth=scram-sha-256",
+            new Command(asUser(List.of("bin/initdb", "-D", filling.toString(), "-U", user, "--pwfile=" + secret, "--auth=scram-sha-256",
                     "--encoding=UTF8", "--locale=C", "--no-sync")), base, Map.of())
                     .require("initializing " + LABEL, INITIALIZE_LIMIT_SECONDS);
             Files.delete(secret);
+            Files.deleteIfExists(data);
+            Files.move(filling, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new FetchException("cannot prepare the folder " + data, e);
         }

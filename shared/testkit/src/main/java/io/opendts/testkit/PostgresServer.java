@@ -74,10 +74,15 @@ public final class PostgresServer implements AutoCloseable {
      * @throws ServerUnavailableException when the binaries cannot be had
      */
     public static ServerCommand prepare(Path folder, int port) {
+        return prepare(folder, port, USER, PASSWORD);
+    }
+
+    /** As {@link #prepare(Path, int)} with a superuser of the caller's, who is made when the data are. */
+    public static ServerCommand prepare(Path folder, int port, String user, String password) {
         PostgresBinaries binaries = binaries();
         try {
             Path own = Files.createDirectories(folder.toAbsolutePath());
-            binaries.initialize(own.resolve("data"), USER, PASSWORD);
+            binaries.initialize(own.resolve("data"), user, password);
             return new ServerCommand(words(binaries, own.resolve("data"), port), Map.of(), own, own.resolve("server.log"), "INT");
         } catch (FetchException e) {
             throw new ServerFailedException(e.getMessage(), e);
@@ -97,7 +102,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Creates the database unless it is there. */
     public static void createDatabase(int port, String name) {
-        try (Connection connection = connect(port, DATABASE); Statement statement = connection.createStatement()) {
+        createDatabase(port, USER, PASSWORD, name);
+    }
+
+    public static void createDatabase(int port, String user, String password, String name) {
+        try (Connection connection = connect(port, DATABASE, user, password); Statement statement = connection.createStatement()) {
             String quoted = name.replace("'", "''");
             if (!statement.executeQuery("select 1 from pg_database where datname = '" + quoted + "'").next()) {
                 statement.execute("create database \"" + name.replace("\"", "\"\"") + "\"");
@@ -116,8 +125,12 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static Connection connect(int port, String database) throws SQLException {
+        return connect(port, database, USER, PASSWORD);
+    }
+
+    private static Connection connect(int port, String database, String user, String password) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://" + HOST + ":" + port + "/" + database
-                + "?connectTimeout=5&sslmode=disable", USER, PASSWORD);
+                + "?connectTimeout=5&sslmode=disable", user, password);
     }
 
     /** No sockets in the file system: only the port counts, and their folder would have to be writable for the server's user. */

@@ -1,19 +1,17 @@
 package io.opendts.standalone.cluster;
 
+import io.opendts.api.JsonObject;
+import io.opendts.api.JsonReader;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
-import io.opendts.api.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** What {@code cluster.json} remembers: what was asked for, and what was started for it. No secret is in it. */
 record ClusterRecord(Wanted wanted, List<Member> members) {
@@ -31,7 +29,7 @@ record ClusterRecord(Wanted wanted, List<Member> members) {
             return Optional.empty();
         } catch (IOException e) {
             throw folder.unusable(e);
-        } catch (YAMLException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+        } catch (NoSuchElementException | ClassCastException | NullPointerException | IllegalArgumentException e) {
             throw new DtsException(ErrorCode.STATE_DAMAGED, folder.record() + " is not what a cluster command writes",
                     "End the cluster's processes by hand, they have DTS_PROCESS_ID in their environment, then delete the file", e);
         }
@@ -90,27 +88,31 @@ record ClusterRecord(Wanted wanted, List<Member> members) {
                 .put("port", wanted.port());
         List<JsonObject> processes = members.stream()
                 .map(member -> new JsonObject().put("function", member.role().label()).put("id", member.id()).put("pid", member.pid())
-                        .put("birth", member.birth()).put("port", member.port()).put("settings", member.settings())
+                        .put("birth", member.birth()).put("port", member.port()).put("stopSignal", member.stopSignal())
+                        .put("settings", member.settings())
                         .put("url", url(member)).put("log", folder.log(member.id()).toString()))
                 .toList();
         return new JsonObject().put("server", server()).put("kafka", kafka()).put("stateStore", stateUrl()).put("asked", asked)
                 .put("processes", processes);
     }
 
-    /** Every JSON text that is written here is YAML too, whose reader the task files have brought along. */
     private static ClusterRecord parse(String text) {
-        Map<?, ?> all = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        Map<String, Object> all = JsonReader.object(text).orElseThrow();
         Map<?, ?> asked = (Map<?, ?>) all.get("asked");
         Map<Role, Integer> counts = new EnumMap<>(Role.class);
-        ((Map<?, ?>) asked.get("counts")).forEach((label, count) -> counts.put(Role.of((String) label), (Integer) count));
+        ((Map<?, ?>) asked.get("counts")).forEach((label, count) -> counts.put(Role.of((String) label), number(count)));
         Wanted wanted = new Wanted(counts, StateStoreKind.of((String) asked.get("stateStore")), (String) asked.get("kafka"),
-                (String) asked.get("stateUrl"), (String) asked.get("stateUsername"), (Integer) asked.get("port"));
-        List<Member> members = ((List<?>) all.get("processes")).stream().map(process -> member((Map<?, ?>) process)).toList();
-        return new ClusterRecord(wanted, members);
+                (String) asked.get("stateUrl"), (String) asked.get("stateUsername"), number(asked.get("port")));
+        return new ClusterRecord(wanted, JsonReader.objects(all, "processes").stream().map(ClusterRecord::member).toList());
     }
 
-    private static Member member(Map<?, ?> process) {
-        return new Member(Role.of((String) process.get("function")), (String) process.get("id"), ((Number) process.get("pid")).longValue(),
-                (String) process.get("birth"), (Integer) process.get("port"), (String) process.get("settings"));
+    private static Member member(Map<String, Object> process) {
+        return new Member(Role.of(JsonReader.text(process, "function")), JsonReader.text(process, "id"),
+                JsonReader.number(process, "pid", 0), JsonReader.text(process, "birth"), number(process.get("port")),
+                JsonReader.text(process, "stopSignal"), JsonReader.text(process, "settings"));
+    }
+
+    private static int number(Object value) {
+        return ((Number) value).intValue();
     }
 }

@@ -60,9 +60,15 @@ final class ClusterUp {
             List<Wanted.Place> places = wanted.places();
             dismiss(places);
             bring(places.stream().filter(place -> !place.role().isFunction()).toList(), place -> server(place));
+            if (wanted.ownStateStore()) {
+                programs.furnish(wanted.stateStore(), members.get(Role.STATE_STORE.id(1)).port());
+            }
             Programs.Connections connections = connections(password);
             boolean portMoved = before.wanted().port() != wanted.port();
-            bring(places.stream().filter(place -> place.role().isFunction()).toList(),
+            // Control first: it brings the tables of the state store up to its version, which the others expect.
+            bring(places.stream().filter(place -> place.role() == Role.CONTROL).toList(),
+                    place -> function(place, connections, portMoved));
+            bring(places.stream().filter(place -> place.role().isFunction() && place.role() != Role.CONTROL).toList(),
                     place -> function(place, connections, portMoved));
         }
     }
@@ -158,7 +164,7 @@ final class ClusterUp {
             // Empty when the process has ended already: then it is found dead, as it should be.
             String birth = ProcessTable.birth(pid).orElse("");
             started.add(place.id());
-            members.put(place.id(), new Member(place.role(), place.id(), pid, birth, port, settings));
+            members.put(place.id(), new Member(place.role(), place.id(), pid, birth, port, launch.stopSignal(), settings));
             record().write(folder);
         } catch (IOException e) {
             throw new DtsException(ErrorCode.CLUSTER_PROCESS_FAILED, "cannot start " + place.id() + ": " + e.getMessage(),

@@ -4,6 +4,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.KafkaServer;
+import io.opendts.testkit.PostgresServer;
 import io.opendts.testkit.ServerCommand;
 import io.opendts.testkit.ServerFailedException;
 import io.opendts.testkit.ServerOptions;
@@ -39,8 +40,7 @@ record InstalledPrograms(Path installed, ClusterFolder folder) implements Progra
         try {
             return role == Role.KAFKA ? kafka(port) : switch (kind) {
                 case MYSQL -> mysql(port);
-                case POSTGRESQL -> throw new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE,
-                        "this version brings no PostgreSQL of its own", "Name yours: --state-url postgresql://host:port/database");
+                case POSTGRESQL -> postgresql(port);
             };
         } catch (ServerFailedException | ServerUnavailableException e) {
             throw new DtsException(ErrorCode.SERVER_UNAVAILABLE, "the cluster's " + role.label() + " cannot be had: " + e.getMessage(),
@@ -53,7 +53,7 @@ record InstalledPrograms(Path installed, ClusterFolder folder) implements Progra
 
     private Launch kafka(int port) throws IOException {
         Path home = Files.createDirectories(folder.kafkaData());
-        return new Launch(KafkaServer.prepare(home, port), Map.of(), home, folder.log(Role.KAFKA.id(1)));
+        return new Launch(KafkaServer.prepare(home, port), Map.of(), home, folder.log(Role.KAFKA.id(1)), Launch.TERM);
     }
 
     /**
@@ -77,7 +77,23 @@ record InstalledPrograms(Path installed, ClusterFolder folder) implements Progra
         ServerOptions options = ServerOptions.defaults().withoutBinlog().withBufferPoolMiB(BUFFER_POOL_MIB)
                 .withDataFolder(home.resolve("data")).withArguments("--socket=s.sock", "--init-file=" + accounts);
         ServerCommand command = DatabaseServer.prepare(MYSQL, home, port, log, options);
-        return new Launch(command.words(), command.environment(), home, log);
+        return new Launch(command.words(), command.environment(), home, log, command.stopSignal());
+    }
+
+    private Launch postgresql(int port) throws IOException {
+        Path home = Files.createDirectories(folder.stateData(StateStoreKind.POSTGRESQL));
+        ServerCommand command = PostgresServer.prepare(home, port, USERNAME, folder.statePassword());
+        return new Launch(command.words(), command.environment(), command.folder(), folder.log(Role.STATE_STORE.id(1)),
+                command.stopSignal());
+    }
+
+    /** MySQL has been told by its file of accounts. */
+    @Override
+    public void furnish(StateStoreKind kind, int port) {
+        switch (kind) {
+            case MYSQL -> { }
+            case POSTGRESQL -> PostgresServer.createDatabase(port, USERNAME, folder.statePassword(), DATABASE);
+        }
     }
 
     @Override
@@ -100,6 +116,6 @@ record InstalledPrograms(Path installed, ClusterFolder folder) implements Progra
                 "DTS_KEY_FILE", folder.key().toString(),
                 "DTS_PROCESS_ID", id,
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port)), folder.path(), folder.log(id));
+                "QUARKUS_HTTP_PORT", Integer.toString(port)), folder.path(), folder.log(id), Launch.TERM);
     }
 }

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
  * How a process is started that outlives this one.
  *
  * @param environment may hold secrets: they go here and never into the words, which every user of the machine can read
+ * @param stopSignal the name of the signal that ends it in order
  */
-record Launch(List<String> words, Map<String, String> environment, Path folder, Path log) {
+record Launch(List<String> words, Map<String, String> environment, Path folder, Path log, String stopSignal) {
+
+    static final String TERM = "TERM";
 
     /** What a process needs of the environment that the command was given in; the rest, secrets too, is none of its business. */
     private static final Set<String> INHERITED =

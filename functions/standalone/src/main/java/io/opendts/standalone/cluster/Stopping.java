@@ -1,5 +1,8 @@
 package io.opendts.standalone.cluster;
 
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +16,7 @@ record Stopping(Duration askingLimit) {
     /** Those that are gone, or whose pid is another process's now, are left alone. Returns how many had to be killed. */
     int stop(List<Member> members) {
         List<Member> alive = members.stream().filter(Member::isAlive).toList();
-        alive.forEach(member -> ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroy));
+        alive.forEach(Stopping::ask);
         List<Member> stubborn = remaining(alive, askingLimit);
         stubborn.forEach(member -> ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroyForcibly));
         List<Member> immortal = remaining(stubborn, KILL_LIMIT);
@@ -21,6 +24,21 @@ record Stopping(Duration askingLimit) {
             throw new IllegalStateException("processes survive SIGKILL: " + immortal);
         }
         return stubborn.size();
+    }
+
+    /** The JDK knows SIGTERM alone. */
+    private static void ask(Member member) {
+        if (member.stopSignal().equals(Launch.TERM)) {
+            ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroy);
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-s", member.stopSignal(), Long.toString(member.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start().onExit().join();
+        } catch (IOException e) {
+            throw new DtsException(ErrorCode.CLUSTER_PROCESS_FAILED, "cannot run 'kill' to end " + member.id() + ": " + e.getMessage(),
+                    "End the process " + member.pid() + " by hand, then run ./dts cluster down again", e);
+        }
     }
 
     private static List<Member> remaining(List<Member> members, Duration limit) {

@@ -58,6 +58,7 @@ class ClusterTest {
         assertThat(first.keySet()).containsExactly("state-store", "kafka", "control-1", "precheck-1", "schema-1", "snapshot-1",
                 "reader-1", "apply-1", "verify-1");
         assertThat(look().processes()).allSatisfy(member -> assertThat(member.health()).isEqualTo(Health.READY));
+        assertThat(programs.furnished()).containsExactly(StateStoreKind.MYSQL);
         Programs.Connections given = programs.connections().getFirst();
         assertThat(given.kafka()).startsWith("127.0.0.1:").isEqualTo(look().kafka());
         assertThat(given.stateUrl()).matches("mysql://127\\.0\\.0\\.1:\\d+/dts").isEqualTo(look().stateStore());
@@ -89,7 +90,8 @@ class ClusterTest {
         try {
             Member reader = record().member("reader-1").orElseThrow();
             new Stopping(LIMIT).stop(List.of(reader));
-            rewrite(new Member(reader.role(), reader.id(), stranger.pid(), reader.birth(), reader.port(), reader.settings()));
+            rewrite(new Member(reader.role(), reader.id(), stranger.pid(), reader.birth(), reader.port(), reader.stopSignal(),
+                    reader.settings()));
             assertThat(health("reader-1")).isEqualTo(Health.DEAD);
             up(asked(Map.of()));
             assertThat(pids().get("reader-1")).isNotEqualTo(stranger.pid());

@@ -10,6 +10,7 @@ final class FakePrograms implements Programs {
 
     private final ClusterFolder folder;
     private final List<Connections> connections = new ArrayList<>();
+    private final List<StateStoreKind> furnished = new ArrayList<>();
     private String build = "build-1";
     private String answer = "http";
 
@@ -40,6 +41,15 @@ final class FakePrograms implements Programs {
     }
 
     @Override
+    public void furnish(StateStoreKind kind, int port) {
+        furnished.add(kind);
+    }
+
+    List<StateStoreKind> furnished() {
+        return furnished;
+    }
+
+    @Override
     public Launch function(Role role, String id, int port, Connections to) {
         connections.add(to);
         return fake(answer, port, id);
@@ -50,7 +60,7 @@ final class FakePrograms implements Programs {
         return new Launch(
                 List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", classes(), FakeProcess.class.getName(), how,
                         Integer.toString(port), id),
-                Map.of("DTS_PROCESS_ID", id), folder.path(), folder.log(id));
+                Map.of("DTS_PROCESS_ID", id), folder.path(), folder.log(id), Launch.TERM);
     }
 
     private static String classes() {
