@@ -73,9 +73,9 @@ train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks
     echo "dts: $1 will start slower, its training run left no AOT cache; $log says why" >&3
 }
 
-ask_when_it_listens() { # or until it says that it waits for the state store, which it can do for ever here
+ask_when_it_listens() {
     waited_s=0
-    while [ $waited_s -lt 30 ] && ! grep -q 'waiting, nothing is lost' "$log" && kill -0 $pid 2>/dev/null; do
+    while [ $waited_s -lt 30 ] && kill -0 $pid 2>/dev/null; do
         url=$(sed -n 's/.*Listening on: \(http:[^ ]*\).*/\1/p' "$log" | head -n 1)
         if [ -n "$url" ]; then
             for path in live ready; do
@@ -85,6 +85,7 @@ ask_when_it_listens() { # or until it says that it waits for the state store, wh
                     wget -q -T 10 -O - "$url/q/health/$path" || :
                 fi
             done
+            sleep 2 # what is opened beside the start, the state store's part above all, is to be in the cache too
             return
         fi
         sleep 1
