@@ -63,12 +63,14 @@ train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks
     ask_when_it_listens
     kill $pid 2>/dev/null || :
     waited_s=0
-    while kill -0 $pid 2>/dev/null && [ $waited_s -lt 60 ]; do
+    # A process that has not begun to write its cache by then does not end: nothing comes of it.
+    while kill -0 $pid 2>/dev/null && { [ $waited_s -lt 10 ] || [ -s "$cluster/$1/app.aot.config" ] && [ $waited_s -lt 60 ]; }; do
         sleep 1
         waited_s=$((waited_s + 1))
     done
     kill -9 $pid 2>/dev/null || :
     wait $pid || :
+    rm -f "$cluster/$1/app.aot.config"
     if [ -f "$cluster/$1/app.aot" ]; then return; fi
     echo "dts: $1 will start slower, its training run left no AOT cache; $log says why" >&3
 }
