@@ -7,9 +7,11 @@ import io.opendts.queue.Message;
 import io.opendts.queue.MessageType;
 import io.opendts.queue.Payload;
 import io.opendts.queue.Payloads;
+import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Requests;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
+import io.opendts.task.Facts;
 import io.opendts.task.OpenTasks;
 import io.opendts.task.TaskContext;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,8 @@ public final class Worker {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
+    private static final long CUT_OVER_PAUSE_MILLIS = 60_000;
+    private static final String CUT_OVER = SchemaPlan.Step.CUT_OVER.name();
     private static final Set<ErrorCode> INFRASTRUCTURE = Set.of(ErrorCode.STATE_STORE_UNREACHABLE, ErrorCode.QUEUE_UNAVAILABLE);
 
     /**
@@ -117,10 +121,12 @@ public final class Worker {
                 Payload completed = inTime(use, message, request, work);
                 return new Outcome.Done(completed, Payloads.answer(message.id(), completed, source, Instant.now()));
             } catch (DtsException failure) {
-                return failed(message, failure, use.task().retries().patience(failure.code()));
+                // The next attempt begins with new sessions, and with the secrets of then.
+                use.abandon();
+                return failed(message, request, failure, use.task().retries().patience(failure.code()));
             }
         } catch (DtsException failure) {
-            return failed(message, failure, Duration.ZERO);
+            return failed(message, request, failure, Duration.ZERO);
         }
     }
 
@@ -159,7 +165,7 @@ public final class Worker {
         }
     }
 
-    private Outcome failed(Message message, DtsException failure, Duration patience) {
+    private Outcome failed(Message message, Payload request, DtsException failure, Duration patience) {
         if (infrastructure(failure)) {
             throw failure;
         }
@@ -172,6 +178,20 @@ public final class Worker {
         if (failure.code().retryable() && now - since <= patience.toMillis()) {
             long due = now + pause(before.map(Requests.Open::attempts).orElse(0));
             store.requests().failed(message.subject(), message.id(), failure.code().code(), failure.getMessage(), due);
+            return new Outcome.Postponed(failure, due);
+        }
+        return failedForGood(message, request, failure, now);
+    }
+
+    /** Most failures end the task. A comparison ends by itself, and a cut-over, whose task has ended, is tried again later. */
+    private Outcome failedForGood(Message message, Payload request, DtsException failure, long now) {
+        if (request instanceof Payload.VerifyRequested(String task, String run, _)) {
+            new Facts(store.progress(), task).comparisonFailed(run, failure);
+            return new Outcome.Dropped(failure.code().code() + " " + failure.getMessage());
+        }
+        if (request instanceof Payload.SchemaRequested(String task, String step) && step.equals(CUT_OVER)) {
+            long due = now + CUT_OVER_PAUSE_MILLIS;
+            store.requests().failed(task, message.id(), failure.code().code(), failure.getMessage(), due);
             return new Outcome.Postponed(failure, due);
         }
         return new Outcome.Failed(failure, failure(message.subject(), failure, source));

@@ -111,7 +111,9 @@ public final class ControlFunction {
 
     /** What the comparison that was begun last waits for; nothing when it is complete. Whatever the task's state is. */
     public static List<Request> comparing(StateStore store, String task) {
-        Optional<Run> run = store.verifications().current(task).filter(r -> !r.complete());
+        Facts facts = new Facts(store.progress(), task);
+        Optional<Run> run = store.verifications().current(task)
+                .filter(r -> !r.complete() && facts.comparisonFailure(r.run()).isEmpty());
         if (run.isEmpty()) {
             return List.of();
         }

@@ -79,6 +79,7 @@ public final class Reactions {
                 }
             } catch (DtsException failure) {
                 patience = use.task().retries().patience(failure.code());
+                use.abandon();
                 throw failure;
             }
         } catch (DtsException failure) {
