@@ -108,7 +108,8 @@ public final class Worker {
     private static boolean wanted(TaskState state, Payload request) {
         return switch (request) {
             case Payload.PrecheckRequested _, Payload.VerifyRequested _ -> true;
-            case Payload.SchemaRequested _ -> state instanceof TaskState.Running || state instanceof TaskState.Stopped;
+            case Payload.SchemaRequested(_, String step) -> state instanceof TaskState.Running
+                    || state instanceof TaskState.Stopped && step.equals(CUT_OVER);
             case Payload.ChunkRequested _, Payload.ChangesBatch _ -> state instanceof TaskState.Running;
             case Payload.PrecheckCompleted _, Payload.SchemaCompleted _, Payload.ChunkCompleted _, Payload.VerifyCompleted _,
                     Payload.ChangesApplied _, Payload.TaskStateChanged _ -> false;

@@ -47,4 +47,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_CIRCLES_IN_THE_ENGINE = slices().matching("io.opendts.engines.mysql.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = noClasses()
+            .that().resideInAnyPackage("io.opendts.model..", "io.opendts.spi..", "io.opendts.spec..", "io.opendts.engines..",
+                    "io.opendts.state", "io.opendts.queue", "io.opendts.task..", "io.opendts.api..", "io.opendts.functions.control",
+                    "io.opendts.functions.control.api")
+            .should().dependOnClassesThat().resideInAnyPackage("io.quarkus..", "io.smallrye..", "org.apache.kafka..", "org.hibernate..",
+                    "io.vertx..", "io.opendts.cluster..");
 }
