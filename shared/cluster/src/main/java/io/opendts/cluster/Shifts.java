@@ -47,6 +47,7 @@ public final class Shifts implements AutoCloseable {
     private final Waiting waiting;
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
+    private final List<Thread> endings = new ArrayList<>();
     private volatile boolean closing;
     private Thread watch;
 
@@ -233,22 +234,27 @@ public final class Shifts implements AutoCloseable {
         }
     }
 
+    /** Nobody waits for its thread, which may hang in a server: the leases of the other tasks must be renewed meanwhile. */
     private void end(String task, Held one) {
         one.over = true;
-        one.shift.close();
-        one.use.abandon();
-        one.thread.interrupt();
-        try {
-            one.thread.join(END_MAX);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
         synchronized (held) {
             held.remove(task);
         }
-        one.use.close();
+        one.shift.close();
+        one.use.abandon();
+        one.thread.interrupt();
+        Thread ending = Thread.ofVirtual().name(one.lease.task() + "/end").start(() -> giveBack(one));
+        endings.removeIf(before -> !before.isAlive());
+        endings.add(ending);
+    }
+
+    private void giveBack(Held one) {
         try {
+            one.thread.join(END_MAX);
+            one.use.close();
             store.leases().release(one.lease);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (DtsException away) {
             LOG.log(System.Logger.Level.WARNING, "the lease {0} runs out by itself: {1}", one.lease.task(), away.getMessage());
         }
@@ -266,5 +272,13 @@ public final class Shifts implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         names().forEach(task -> end(task, held.get(task)));
+        long end = System.nanoTime() + END_MAX.toNanos();
+        try {
+            for (Thread ending : endings) {
+                ending.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
