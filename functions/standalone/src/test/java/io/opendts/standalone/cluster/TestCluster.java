@@ -1,6 +1,10 @@
 package io.opendts.standalone.cluster;
 
+import io.opendts.model.Secret;
 import io.opendts.model.event.Event;
+import io.opendts.state.StateStore;
+import io.opendts.state.database.DatabaseSettings;
+import io.opendts.state.database.DatabaseStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.OptionalInt;
 public final class TestCluster implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(180);
+    private static final int STORE_CONNECTIONS = 2;
     private static final Stopping STOPPING = new Stopping(Duration.ofSeconds(30));
 
     private final ClusterFolder folder;
@@ -68,6 +73,12 @@ public final class TestCluster implements AutoCloseable {
         return record().kafka();
     }
 
+    /** The cluster's state store, seen from this process; the caller's to close. It reconnects by itself. */
+    public StateStore stateStore() {
+        return DatabaseStateStore.open(new DatabaseSettings(record().stateUrl(), Programs.USERNAME, new Secret(folder.statePassword()),
+                STORE_CONNECTIONS));
+    }
+
     /** The base address of a process, such as {@code apply-1}. */
     public String url(String id) {
         return "http://127.0.0.1:" + member(id).port();
@@ -80,6 +91,10 @@ public final class TestCluster implements AutoCloseable {
 
     public Path log(String id) {
         return folder.log(id);
+    }
+
+    public boolean isAlive(String id) {
+        return member(id).isAlive();
     }
 
     /** Ends it with SIGKILL and waits until it is gone. */

@@ -6,20 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The task file of the load tests: the database `load` from one server to the other. */
+/** The task files of the load tests: one database from one server to the other, by a task of its name. */
 final class LoadTask {
 
     private LoadTask() {}
 
     static Path write(Path folder, ServerPair pair) throws IOException {
-        Path file = folder.resolve("load.yaml");
+        return write(folder, pair, "load");
+    }
+
+    static Path write(Path folder, ServerPair pair, String database) throws IOException {
+        Path file = folder.resolve(database + ".yaml");
         Files.writeString(file, """
-                name: load
+                name: %s
                 type: synchronization
                 source: %s
                 target: %s
-                objects: [{database: load}]
-                """.formatted(endpoint(pair.source()), endpoint(pair.target())));
+                objects: [{database: %s}]
+                """.formatted(database, endpoint(pair.source()), endpoint(pair.target()), database));
         return file;
     }
 
