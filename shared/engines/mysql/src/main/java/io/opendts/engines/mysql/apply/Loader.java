@@ -23,6 +23,11 @@ public final class Loader {
     static final int TRIES_PER_CHUNK = 8;
     static final int MAX_PAUSE_MILLIS = 5_000;
     private static final int DUPLICATE = 1062;
+    /**
+     * Of a worker in the middle of a chunk. One that hangs longer, or whose machine is gone without a word, holds locks on rows that
+     * another worker wants to load: the server itself then ends its session.
+     */
+    private static final int SILENCE_SECONDS_MAX = 60;
 
     private final Supplier<MySqlConnection> connections;
     private final Progress progress;
@@ -66,6 +71,7 @@ public final class Loader {
                 return recorded.get();
             }
             WriteSession.prepare(connection, WriteSession.LENIENT);
+            connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
             ChunkRead read = localInfileOff ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
             try {

@@ -49,6 +49,8 @@ public final class MySqlApplier implements Applier {
     private Optional<Checkpoint> stored;
     private boolean open;
     private boolean foreignKeys;
+    private boolean claimed;
+    private int claims;
 
     /** @param connections opened with foundRows and multiStatements */
     public MySqlApplier(Supplier<MySqlConnection> connections, Progress progress, boolean strictForeignKeys) {
@@ -87,6 +89,10 @@ public final class MySqlApplier implements Applier {
     }
 
     private void begin() {
+        if (!claimed) {
+            claimed = claims++ == 0 && stored.isPresent() ? progress.claim().overtake(connection, progress.hold(stored.get()))
+                    : progress.claim().take(connection);
+        }
         open = true;
         pipeline.send("BEGIN", "beginning a transaction");
         stored.ifPresent(checkpoint -> pipeline.send(sql.clear().sql(progress.hold(checkpoint)), null, "holding the checkpoint", false,

@@ -31,10 +31,16 @@ public final class Progress {
 
     private final Supplier<MySqlConnection> connections;
     private final String task;
+    private final Claim claim;
 
     public Progress(Supplier<MySqlConnection> connections, String task) {
         this.connections = connections;
         this.task = task;
+        this.claim = new Claim(task);
+    }
+
+    Claim claim() {
+        return claim;
     }
 
     /** Idempotent. */

@@ -2,6 +2,7 @@ package io.opendts.engines.mysql.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
@@ -15,6 +16,7 @@ import io.opendts.spi.Applier.Step;
 import io.opendts.spi.ConflictException;
 import io.opendts.testkit.ServerVersion;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +138,26 @@ class ApplyTest {
             assertThatThrownBy(() -> applier.write(List.of(new Step.DeleteOne(t, row("1", "X"), true))))
                     .isInstanceOf(ConflictException.class);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
+    void anApplierThatHangsInATransactionIsOvertaken(ServerVersion server) {
+        Bed bed = new Bed(server, "hangs");
+        Relation t = table(bed, "a INT, b INT");
+        try (MySqlApplier hanging = bed.applier(true)) {
+            hanging.commit(at(1, 1));
+            hanging.write(List.of(new Step.InsertRows(t, List.of(row("1", "1")), true)));
+            assertTimeout(Duration.ofSeconds(20), () -> {
+                try (MySqlApplier fresh = bed.applier(true)) {
+                    fresh.write(List.of(new Step.InsertRows(t, List.of(row("1", "2")), true)));
+                    fresh.commit(at(2, 2));
+                }
+            });
+            assertThatThrownBy(() -> hanging.commit(at(1, 2))).isInstanceOfSatisfying(DtsException.class,
+                    e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_UNREACHABLE));
+        }
+        assertThat(content(bed)).isEqualTo("1:2");
     }
 
     @ParameterizedTest
