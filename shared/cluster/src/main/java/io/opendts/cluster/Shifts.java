@@ -87,7 +87,6 @@ public final class Shifts implements AutoCloseable {
         while (!closing) {
             try {
                 look();
-                waiting.over();
             } catch (DtsException failure) {
                 giveUpWhatRanOut();
                 waiting.on(failure);

@@ -1,9 +1,11 @@
 package io.opendts.cluster;
 
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -14,15 +16,13 @@ public final class Waiting {
 
     private static final long PAUSE_MILLIS = 1_000;
 
-    private final AtomicReference<String> reason = new AtomicReference<>();
+    private final Map<ErrorCode, String> reasons = new ConcurrentSkipListMap<>();
 
     /** Tries until the state store and the queue are there, or this thread is interrupted because the process ends. */
     public <T> T until(Supplier<T> step) {
         while (true) {
             try {
-                T result = step.get();
-                over();
-                return result;
+                return step.get();
             } catch (DtsException failure) {
                 if (!Worker.infrastructure(failure)) {
                     throw failure;
@@ -37,18 +37,20 @@ public final class Waiting {
     }
 
     void on(DtsException failure) {
-        if (reason.getAndSet(failure.code().code() + ": " + failure.getMessage()) == null) {
+        ErrorCode side = failure.code() == ErrorCode.QUEUE_UNAVAILABLE ? failure.code() : ErrorCode.STATE_STORE_UNREACHABLE;
+        if (reasons.put(side, failure.code().code() + ": " + failure.getMessage()) == null) {
             LOG.log(System.Logger.Level.WARNING, "waiting, nothing is lost: {0} {1}", failure.code().code(), failure.getMessage());
         }
     }
 
-    void over() {
-        if (reason.getAndSet(null) != null) {
-            LOG.log(System.Logger.Level.INFO, "going on");
+    /** The one that answers again; whoever succeeds in something need not have asked both. */
+    void over(ErrorCode side) {
+        if (reasons.remove(side) != null) {
+            LOG.log(System.Logger.Level.INFO, "going on: {0} is over", side.code());
         }
     }
 
     public Optional<String> reason() {
-        return Optional.ofNullable(reason.get());
+        return reasons.values().stream().reduce((one, other) -> one + "; " + other);
     }
 }
