@@ -2,7 +2,7 @@ package io.opendts.standalone.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opendts.model.DtsException;
+import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
 import io.opendts.standalone.ExitCode;
@@ -18,7 +18,10 @@ import io.opendts.state.StateStore;
 import io.opendts.testkit.ServerPair;
 import io.opendts.testkit.WriteLoad;
 import io.opendts.testkit.WriteLoadOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +111,12 @@ final class ClusterTask implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
 
+    boolean isIncremental() {
+        return state().equals(new TaskState.Running(Stage.INCREMENTAL));
+    }
+
     void awaitIncremental() {
-        await(name + " is incremental", CATCH_UP_SECONDS_MAX, () -> state().equals(new TaskState.Running(io.opendts.model.Stage.INCREMENTAL)));
+        await(name + " is incremental", CATCH_UP_SECONDS_MAX, this::isIncremental);
     }
 
     /** Ends the writing, lets the task catch up, and compares both sides by the cluster's own functions, by ours and by plain queries. */
@@ -145,18 +152,9 @@ final class ClusterTask implements AutoCloseable {
     /** What the process has told since it was started, or after {@code from} characters. */
     static String log(TestCluster cluster, String id, int from) {
         try {
-            return java.nio.file.Files.readString(cluster.log(id)).substring(from);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** As {@link #await} for what needs the state store, which may be away. */
-    static boolean quietly(BooleanSupplier condition) {
-        try {
-            return condition.getAsBoolean();
-        } catch (DtsException away) {
-            return false;
+            return Files.readString(cluster.log(id)).substring(from);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
