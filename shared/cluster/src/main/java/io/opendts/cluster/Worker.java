@@ -76,10 +76,10 @@ public final class Worker {
         }
         Optional<TaskRecord> task = store.tasks().find(message.subject());
         if (task.isEmpty()) {
-            return new Outcome.Dropped("there is no task " + message.subject() + " any more");
+            return new Outcome.Dropped(ErrorCode.TASK_NOT_FOUND, "there is no task " + message.subject() + " any more");
         }
         if (!wanted(task.get().state(), request)) {
-            return new Outcome.Dropped("task " + message.subject() + " is "
+            return new Outcome.Dropped(ErrorCode.NOT_POSSIBLE_IN_STATE, "task " + message.subject() + " is "
                     + TaskState.shown(task.get().state(), task.get().type().equals("migration")) + " and does not need it");
         }
         return attempt(message, request, work);
@@ -171,7 +171,10 @@ public final class Worker {
             throw failure;
         }
         if (failure.code() == ErrorCode.TASK_NOT_FOUND) {
-            return new Outcome.Dropped(failure.getMessage());
+            return new Outcome.Dropped(failure.code(), failure.getMessage());
+        }
+        if (failure.code() == ErrorCode.MESSAGE_REFUSED) {
+            return new Outcome.Refused(failure.getMessage());
         }
         long now = System.currentTimeMillis();
         Optional<Requests.Open> before = store.requests().find(message.subject(), message.id());
@@ -188,7 +191,7 @@ public final class Worker {
     private Outcome failedForGood(Message message, Payload request, DtsException failure, long now) {
         if (request instanceof Payload.VerifyRequested(String task, String run, _)) {
             new Facts(store.progress(), task).comparisonFailed(run, failure);
-            return new Outcome.Dropped(failure.code().code() + " " + failure.getMessage());
+            return new Outcome.Dropped(failure.code(), failure.code().code() + " " + failure.getMessage());
         }
         if (request instanceof Payload.SchemaRequested(String task, String step) && step.equals(CUT_OVER)) {
             long due = now + CUT_OVER_PAUSE_MILLIS;
