@@ -51,13 +51,15 @@ public final class Worker {
 
     private final StateStore store;
     private final OpenTasks tasks;
+    private final WorkMetrics metrics;
     private final String source;
     private final Limits limits;
 
     /** @param source the function's name in its messages, as in {@code /functions/snapshot} */
-    public Worker(StateStore store, OpenTasks tasks, String source, Limits limits) {
+    public Worker(StateStore store, OpenTasks tasks, WorkMetrics metrics, String source, Limits limits) {
         this.store = store;
         this.tasks = tasks;
+        this.metrics = metrics;
         this.source = source;
         this.limits = limits;
     }
@@ -176,6 +178,7 @@ public final class Worker {
         if (failure.code() == ErrorCode.MESSAGE_REFUSED) {
             return new Outcome.Refused(failure.getMessage());
         }
+        metrics.error(message.subject(), failure.code());
         long now = System.currentTimeMillis();
         Optional<Requests.Open> before = store.requests().find(message.subject(), message.id());
         long since = before.map(Requests.Open::firstFailedMillis).filter(first -> first > 0).orElse(now);

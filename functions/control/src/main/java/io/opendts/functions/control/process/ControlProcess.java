@@ -1,6 +1,7 @@
 package io.opendts.functions.control.process;
 
 import io.opendts.cluster.Intake;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.functions.control.Dispatcher;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -47,7 +48,11 @@ public class ControlProcess {
     @Inject
     KafkaTopics topics;
 
+    @Inject
+    WorkMetrics metrics;
+
     private Sweeper sweeper;
+    private Figures figures;
     private boolean closed;
 
     void start(@Observes StartupEvent started) {
@@ -60,6 +65,8 @@ public class ControlProcess {
             if (!closed) {
                 sweeper = made;
                 sweeper.start();
+                figures = new Figures(store.get(), topics, metrics);
+                figures.start();
             }
         }
     }
@@ -67,6 +74,7 @@ public class ControlProcess {
     synchronized void stop(@Observes ShutdownEvent stopping) {
         closed = true;
         if (sweeper != null) {
+            figures.close();
             sweeper.close();
         }
     }
