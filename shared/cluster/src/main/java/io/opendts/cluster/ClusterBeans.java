@@ -1,5 +1,6 @@
 package io.opendts.cluster;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opendts.model.DtsException;
 import io.opendts.model.Secret;
 import io.opendts.queue.kafka.KafkaPublisher;
@@ -103,10 +104,16 @@ public class ClusterBeans {
 
     @Produces
     @Singleton
-    Worker worker(StateStore store, OpenTasks tasks, @ConfigProperty(name = "quarkus.application.name") String function,
+    WorkMetrics metrics(MeterRegistry registry) {
+        return new WorkMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    Worker worker(StateStore store, OpenTasks tasks, WorkMetrics metrics, @ConfigProperty(name = "quarkus.application.name") String function,
             @ConfigProperty(name = "dts.limits.time") Duration time,
             @ConfigProperty(name = "dts.limits.message-bytes") int messageBytes) {
-        return new Worker(store, tasks, "/functions/" + function, new Worker.Limits(time, messageBytes));
+        return new Worker(store, tasks, metrics, "/functions/" + function, new Worker.Limits(time, messageBytes));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.opendts.cluster;
 
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.queue.Message;
 import io.opendts.queue.Payload;
 import io.opendts.queue.Topics;
@@ -30,16 +31,33 @@ public final class Intake {
     }
 
     public <P extends Payload> void take(ConsumerRecord<String, byte[]> record, Class<P> type, Work<P> work) {
-        patiently(() -> {
-            Message message;
-            try {
-                message = CloudEventRecords.read(record);
-            } catch (DtsException refused) {
-                publisher.deadLetter(record, refused.getMessage());
-                return;
-            }
+        patiently(() -> orDeadLetter(record, () -> {
+            Message message = CloudEventRecords.read(record);
             settle(record, message, worker.perform(message, type, work));
-        });
+        }));
+    }
+
+    /**
+     * One record, until the state store and the queue have let it be worked on. What cannot be read or hits a bug goes to the dead
+     * letters: the next record must not wait for it.
+     */
+    public void orDeadLetter(ConsumerRecord<String, byte[]> record, Runnable step) {
+        try {
+            step.run();
+        } catch (DtsException failure) {
+            if (Worker.infrastructure(failure)) {
+                throw failure;
+            }
+            refuse(record, failure.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "a message of topic " + record.topic() + " hit a bug", bug);
+            refuse(record, ErrorCode.BUG.code() + " it hit a bug: " + bug.getClass().getSimpleName());
+        }
+    }
+
+    private void refuse(ConsumerRecord<String, byte[]> record, String reason) {
+        LOG.log(System.Logger.Level.WARNING, "to the dead letters: {0}", reason);
+        publisher.deadLetter(record, reason);
     }
 
     private void settle(ConsumerRecord<String, byte[]> record, Message message, Outcome outcome) {
@@ -48,7 +66,7 @@ public final class Intake {
                 publisher.publish(Topics.EVENTS, answer);
                 store.requests().done(message.subject(), message.id());
             }
-            case Outcome.Dropped(String why) -> {
+            case Outcome.Dropped(_, String why) -> {
                 LOG.log(System.Logger.Level.INFO, "dropped message {0}: {1}", message.id(), why);
                 store.requests().done(message.subject(), message.id());
             }
@@ -60,10 +78,7 @@ public final class Intake {
                 publisher.publish(Topics.EVENTS, state);
                 store.requests().done(message.subject(), message.id());
             }
-            case Outcome.Refused(String reason) -> {
-                LOG.log(System.Logger.Level.WARNING, "to the dead letters: {0}", reason);
-                publisher.deadLetter(record, reason);
-            }
+            case Outcome.Refused(String reason) -> refuse(record, reason);
         }
     }
 

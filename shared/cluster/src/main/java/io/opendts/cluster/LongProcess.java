@@ -27,6 +27,9 @@ public class LongProcess {
     @Inject
     Waiting waiting;
 
+    @Inject
+    WorkMetrics metrics;
+
     private Shifts shifts;
     private boolean closed;
 
@@ -36,7 +39,7 @@ public class LongProcess {
     }
 
     private void begin(LongWork work) {
-        Shifts begun = new Shifts(work, name, store.get(), tasks.get(), publisher.get(), waiting);
+        Shifts begun = new Shifts(work, name, store.get(), tasks.get(), publisher.get(), waiting, metrics);
         synchronized (this) {
             if (!closed) {
                 shifts = begun;

@@ -1,6 +1,7 @@
 package io.opendts.cluster;
 
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.queue.Message;
 import io.opendts.queue.Payload;
 
@@ -11,7 +12,7 @@ public sealed interface Outcome {
     record Done(Payload completed, Message answer) implements Outcome {}
 
     /** Nobody wants it any more: the task is gone, or in a state that does not need it. */
-    record Dropped(String why) implements Outcome {}
+    record Dropped(ErrorCode code, String why) implements Outcome {}
 
     /** It failed in a way that may pass; the state store knows when it is to be asked for again. */
     record Postponed(DtsException cause, long dueMillis) implements Outcome {}

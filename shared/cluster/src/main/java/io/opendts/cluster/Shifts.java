@@ -45,6 +45,7 @@ public final class Shifts implements AutoCloseable {
     private final OpenTasks tasks;
     private final Publisher publisher;
     private final Waiting waiting;
+    private final WorkMetrics metrics;
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
     private final List<Thread> endings = new ArrayList<>();
@@ -62,7 +63,8 @@ public final class Shifts implements AutoCloseable {
     }
 
     /** @param process its name, for people: in leases a new process of the same name is another holder */
-    public Shifts(LongWork work, String process, StateStore store, OpenTasks tasks, Publisher publisher, Waiting waiting) {
+    public Shifts(LongWork work, String process, StateStore store, OpenTasks tasks, Publisher publisher, Waiting waiting,
+            WorkMetrics metrics) {
         this.work = work;
         this.process = process;
         this.holder = process + "-" + UUID.randomUUID();
@@ -70,6 +72,7 @@ public final class Shifts implements AutoCloseable {
         this.tasks = tasks;
         this.publisher = publisher;
         this.waiting = waiting;
+        this.metrics = metrics;
     }
 
     public void start() {
@@ -225,6 +228,7 @@ public final class Shifts implements AutoCloseable {
             return;
         }
         LOG.log(System.Logger.Level.WARNING, "task {0} fails: {1} {2}", task, failure.code().code(), failure.getMessage());
+        metrics.error(task, failure.code());
         notBefore.put(task, System.currentTimeMillis() + AFTER_FAILURE_MILLIS);
         try {
             publisher.publish(Topics.EVENTS, Worker.failure(task, failure, "/functions/" + process));

@@ -51,13 +51,15 @@ public final class Worker {
 
     private final StateStore store;
     private final OpenTasks tasks;
+    private final WorkMetrics metrics;
     private final String source;
     private final Limits limits;
 
     /** @param source the function's name in its messages, as in {@code /functions/snapshot} */
-    public Worker(StateStore store, OpenTasks tasks, String source, Limits limits) {
+    public Worker(StateStore store, OpenTasks tasks, WorkMetrics metrics, String source, Limits limits) {
         this.store = store;
         this.tasks = tasks;
+        this.metrics = metrics;
         this.source = source;
         this.limits = limits;
     }
@@ -76,10 +78,10 @@ public final class Worker {
         }
         Optional<TaskRecord> task = store.tasks().find(message.subject());
         if (task.isEmpty()) {
-            return new Outcome.Dropped("there is no task " + message.subject() + " any more");
+            return new Outcome.Dropped(ErrorCode.TASK_NOT_FOUND, "there is no task " + message.subject() + " any more");
         }
         if (!wanted(task.get().state(), request)) {
-            return new Outcome.Dropped("task " + message.subject() + " is "
+            return new Outcome.Dropped(ErrorCode.NOT_POSSIBLE_IN_STATE, "task " + message.subject() + " is "
                     + TaskState.shown(task.get().state(), task.get().type().equals("migration")) + " and does not need it");
         }
         return attempt(message, request, work);
@@ -171,8 +173,12 @@ public final class Worker {
             throw failure;
         }
         if (failure.code() == ErrorCode.TASK_NOT_FOUND) {
-            return new Outcome.Dropped(failure.getMessage());
+            return new Outcome.Dropped(failure.code(), failure.getMessage());
         }
+        if (failure.code() == ErrorCode.MESSAGE_REFUSED) {
+            return new Outcome.Refused(failure.getMessage());
+        }
+        metrics.error(message.subject(), failure.code());
         long now = System.currentTimeMillis();
         Optional<Requests.Open> before = store.requests().find(message.subject(), message.id());
         long since = before.map(Requests.Open::firstFailedMillis).filter(first -> first > 0).orElse(now);
@@ -188,7 +194,7 @@ public final class Worker {
     private Outcome failedForGood(Message message, Payload request, DtsException failure, long now) {
         if (request instanceof Payload.VerifyRequested(String task, String run, _)) {
             new Facts(store.progress(), task).comparisonFailed(run, failure);
-            return new Outcome.Dropped(failure.code().code() + " " + failure.getMessage());
+            return new Outcome.Dropped(failure.code(), failure.code().code() + " " + failure.getMessage());
         }
         if (request instanceof Payload.SchemaRequested(String task, String step) && step.equals(CUT_OVER)) {
             long due = now + CUT_OVER_PAUSE_MILLIS;

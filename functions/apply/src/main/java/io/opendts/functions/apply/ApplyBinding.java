@@ -2,8 +2,10 @@ package io.opendts.functions.apply;
 
 import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.LongProcess;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.queue.Payload;
 import io.opendts.queue.kafka.KafkaSettings;
+import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -29,14 +31,23 @@ public class ApplyBinding {
     @Inject
     LongProcess process;
 
+    @Inject
+    WorkMetrics metrics;
+
     @Funq("apply")
     @CloudEventMapping(trigger = "io.opendts.changes.batch", responseType = "io.opendts.changes.applied")
     public CloudEvent<Object> answer(CloudEvent<Payload.ChangesBatch> event) {
-        return direct.get().answer(event, Payload.ChangesBatch.class, once::handle);
+        return direct.get().answer(event, Payload.ChangesBatch.class, this::work);
+    }
+
+    private Payload work(TaskContext task, Payload.ChangesBatch request) {
+        Payload.ChangesApplied applied = once.handle(task, request);
+        metrics.applied(task.name(), applied.transactions(), applied.rows(), 0);
+        return applied;
     }
 
     void start(@Observes StartupEvent started, KafkaSettings kafka) {
-        process.start(new ApplyShifts(kafka));
+        process.start(new ApplyShifts(kafka, metrics));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -6,8 +6,10 @@ import io.opendts.model.Checkpoint;
 import io.opendts.queue.ChangeLog;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The one apply worker of a task: takes whatever waits in the queue, as one transaction of the target. Batches grow with the
@@ -22,9 +24,16 @@ public final class ApplyLoop {
 
     private final TaskContext task;
     private final ChangeLog changes;
+    private final Consumer<Duration> timed;
     private volatile Standing standing;
 
     public ApplyLoop(TaskContext task, ChangeLog changes) {
+        this(task, changes, _ -> { });
+    }
+
+    /** @param timed told how long each transaction of the target took */
+    public ApplyLoop(TaskContext task, ChangeLog changes, Consumer<Duration> timed) {
+        this.timed = timed;
         this.task = task;
         this.changes = changes;
     }
@@ -55,7 +64,9 @@ public final class ApplyLoop {
                 if (batches.isEmpty()) {
                     standing = standing.idle();
                 } else {
+                    long began = System.nanoTime();
                     Applied applied = function.apply(batches);
+                    timed.accept(Duration.ofNanos(System.nanoTime() - began));
                     count(applied);
                     next = batches.getLast().sequence() + 1;
                     changes.trim(applied.checkpoint().sequence());

@@ -16,7 +16,7 @@ final class ApplyOnce {
 
     /** @throws DtsException QUEUE_GAP (retryable) for a batch whose predecessor is not on the target yet; MESSAGE_REFUSED */
     Payload.ChangesApplied handle(TaskContext task, Payload.ChangesBatch request) {
-        Batch batch = new BatchCodec(new RelationsByNumber(task.store(), task.name())).decode(frame(task, request));
+        Batch batch = batch(task, frame(task, request));
         if (!batch.task().equals(task.name())) {
             throw refused(task, "belongs to task " + batch.task());
         }
@@ -27,6 +27,17 @@ final class ApplyOnce {
             Applied applied = function.apply(List.of(batch));
             return new Payload.ChangesApplied(task.name(), applied.checkpoint().epoch(), applied.checkpoint().sequence(),
                     applied.checkpoint().position().text(), applied.transactions(), applied.rows());
+        }
+    }
+
+    private static Batch batch(TaskContext task, byte[] frame) {
+        try {
+            return new BatchCodec(new RelationsByNumber(task.store(), task.name())).decode(frame);
+        } catch (DtsException damaged) {
+            if (damaged.code() == ErrorCode.QUEUE_DAMAGED) {
+                throw refused(task, "cannot be read: " + damaged.getMessage());
+            }
+            throw damaged;
         }
     }
 

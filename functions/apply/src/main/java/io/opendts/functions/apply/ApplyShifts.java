@@ -1,6 +1,8 @@
 package io.opendts.functions.apply;
 
 import io.opendts.cluster.LongWork;
+import io.opendts.cluster.WorkMetrics;
+import io.opendts.model.DtsException;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.queue.ChangeLog;
@@ -18,12 +20,16 @@ import java.util.concurrent.locks.LockSupport;
 /** Applying a task's changes, as long work of a process. */
 final class ApplyShifts implements LongWork {
 
+    private static final System.Logger LOG = System.getLogger(ApplyShifts.class.getName());
+
     private static final long TELL_MILLIS = 250;
 
     private final KafkaSettings kafka;
+    private final WorkMetrics metrics;
 
-    ApplyShifts(KafkaSettings kafka) {
+    ApplyShifts(KafkaSettings kafka, WorkMetrics metrics) {
         this.kafka = kafka;
+        this.metrics = metrics;
     }
 
     @Override
@@ -46,7 +52,12 @@ final class ApplyShifts implements LongWork {
         return new ApplyShift(task, KafkaChangeLog.toRead(kafka, task.name(), new RelationsByNumber(task.store(), task.name())));
     }
 
-    private static final class ApplyShift implements Shift {
+    private static double lagMillis(ApplyLoop loop) {
+        Standing now = loop.standing();
+        return now == null ? 0 : now.lagMillis();
+    }
+
+    private final class ApplyShift implements Shift {
 
         private final TaskContext task;
         private final ChangeLog changes;
@@ -56,13 +67,13 @@ final class ApplyShifts implements LongWork {
         ApplyShift(TaskContext task, ChangeLog changes) {
             this.task = task;
             this.changes = changes;
-            this.loop = new ApplyLoop(task, changes);
+            this.loop = new ApplyLoop(task, changes, took -> metrics.batch(task.name(), took));
         }
 
         @Override
         public void run() throws InterruptedException {
             Thread teller = Thread.ofVirtual().name(task.name() + "/standing").start(this::tell);
-            try (changes) {
+            try (changes; var _ = metrics.lag(task.name(), loop, ApplyShifts::lagMillis)) {
                 loop.run(() -> closing);
             } finally {
                 closing = true;
@@ -70,17 +81,40 @@ final class ApplyShifts implements LongWork {
             }
         }
 
-        /** How far it is, for whoever follows the task; what is only shown may be late, so a store that is away is passed over. */
+        /** How far it is, for whoever follows the task and for Prometheus. */
         private void tell() {
+            Standing counted = null;
             Standing told = null;
-            while (!closing) {
+            boolean last;
+            do {
+                last = closing;
                 Standing now = loop.standing();
-                if (now != null && !now.equals(told)) {
-                    DisplayedFacts.record(task.store().progress(), task.name(), now);
-                    told = now;
+                if (now != null) {
+                    count(counted, now);
+                    counted = now;
+                    told = last ? told : record(told, now);
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TELL_MILLIS));
+                LockSupport.parkNanos(last ? 0 : TimeUnit.MILLISECONDS.toNanos(TELL_MILLIS));
+            } while (!last);
+        }
+
+        /** What is only shown may be late, so a store that is away is passed over. Answers what has been recorded last. */
+        private Standing record(Standing told, Standing now) {
+            if (now.equals(told)) {
+                return told;
             }
+            try {
+                DisplayedFacts.record(task.store().progress(), task.name(), now);
+                return now;
+            } catch (DtsException away) {
+                LOG.log(System.Logger.Level.DEBUG, "how far {0} is, is shown later: {1}", task.name(), away.getMessage());
+                return told;
+            }
+        }
+
+        private void count(Standing before, Standing now) {
+            metrics.applied(task.name(), now.transactions() - (before == null ? 0 : before.transactions()),
+                    now.rows() - (before == null ? 0 : before.rows()), now.conflicts() - (before == null ? 0 : before.conflicts()));
         }
 
         @Override

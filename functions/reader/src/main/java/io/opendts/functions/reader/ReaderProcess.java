@@ -1,6 +1,7 @@
 package io.opendts.functions.reader;
 
 import io.opendts.cluster.LongProcess;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.queue.kafka.KafkaSettings;
 import io.opendts.queue.kafka.KafkaTopics;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,8 +17,8 @@ public class ReaderProcess {
     @Inject
     LongProcess process;
 
-    void start(@Observes StartupEvent started, KafkaSettings kafka, KafkaTopics topics) {
-        process.start(new ReaderShifts(kafka, topics));
+    void start(@Observes StartupEvent started, KafkaSettings kafka, KafkaTopics topics, WorkMetrics metrics) {
+        process.start(new ReaderShifts(kafka, topics, metrics));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

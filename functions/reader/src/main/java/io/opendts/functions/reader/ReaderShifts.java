@@ -1,6 +1,7 @@
 package io.opendts.functions.reader;
 
 import io.opendts.cluster.LongWork;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.queue.ChangeLog;
@@ -17,10 +18,12 @@ final class ReaderShifts implements LongWork {
 
     private final KafkaSettings kafka;
     private final KafkaTopics topics;
+    private final WorkMetrics metrics;
 
-    ReaderShifts(KafkaSettings kafka, KafkaTopics topics) {
+    ReaderShifts(KafkaSettings kafka, KafkaTopics topics, WorkMetrics metrics) {
         this.kafka = kafka;
         this.topics = topics;
+        this.metrics = metrics;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class ReaderShifts implements LongWork {
 
         @Override
         public void run() throws InterruptedException {
-            try (changes) {
+            try (changes; var _ = metrics.readerBytes(task.name(), reader, ReaderFunction::bytesRead)) {
                 topics.ensureChanges(task.name());
                 reader.run();
             }

@@ -1,6 +1,8 @@
 package io.opendts.functions.schema;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.Route;
 import io.opendts.model.Stage;
 import io.opendts.model.Table;
@@ -10,6 +12,7 @@ import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,15 +28,22 @@ public final class SchemaFunction {
     public Payload.SchemaCompleted handle(TaskContext task, Payload.SchemaRequested request, Consumer<String> report) {
         long began = System.currentTimeMillis();
         int[] objects = {0};
-        if (request.step().equals(PREPARE)) {
+        if (PREPARE.equals(request.step())) {
             prepare(task);
         } else {
-            make(task, SchemaPlan.Step.valueOf(request.step()), made -> {
+            make(task, step(request), made -> {
                 objects[0]++;
                 report.accept(made);
             });
         }
         return new Payload.SchemaCompleted(task.name(), request.step(), objects[0], System.currentTimeMillis() - began);
+    }
+
+    private static SchemaPlan.Step step(Payload.SchemaRequested request) {
+        return Arrays.stream(SchemaPlan.Step.values()).filter(step -> step.name().equals(request.step())).findFirst()
+                .orElseThrow(() -> new DtsException(ErrorCode.MESSAGE_REFUSED,
+                        "task " + request.task() + " is asked for the step " + request.step() + ", which there is not",
+                        "send " + PREPARE + " or one of " + Arrays.toString(SchemaPlan.Step.values())));
     }
 
     /**

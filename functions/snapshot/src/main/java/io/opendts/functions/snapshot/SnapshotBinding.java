@@ -2,6 +2,7 @@ package io.opendts.functions.snapshot;
 
 import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.Intake;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.queue.Payload;
 import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
@@ -27,6 +28,9 @@ public class SnapshotBinding {
     @Inject
     Instance<DirectAnswer> direct;
 
+    @Inject
+    WorkMetrics metrics;
+
     @Funq("snapshot")
     @CloudEventMapping(trigger = "io.opendts.chunk.requested", responseType = "io.opendts.chunk.completed")
     public CloudEvent<Object> answer(CloudEvent<Payload.ChunkRequested> event) {
@@ -40,6 +44,13 @@ public class SnapshotBinding {
     }
 
     private Payload work(TaskContext task, Payload.ChunkRequested request) {
-        return snapshot.handle(task, request);
+        boolean known = request.chunk() == null || task.store().chunks()
+                .copied(task.name(), request.chunk().table(), request.chunk().number(), 1).stream()
+                .anyMatch(copied -> copied.chunk().number() == request.chunk().number());
+        Payload.ChunkCompleted completed = snapshot.handle(task, request);
+        if (!known) {
+            metrics.copied(task.name(), completed.rows(), completed.bytes());
+        }
+        return completed;
     }
 }

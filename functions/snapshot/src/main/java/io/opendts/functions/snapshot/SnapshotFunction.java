@@ -24,6 +24,11 @@ public final class SnapshotFunction {
             plan(task);
             return new Payload.ChunkCompleted(task.name(), null, 0, 0, 0, null, null);
         }
+        if (task.store().relations().find(task.name(), request.relation())
+                .filter(known -> known.table().id().equals(request.chunk().table())).isEmpty()) {
+            throw new DtsException(ErrorCode.MESSAGE_REFUSED, "task " + task.name() + " has no layout " + request.relation()
+                    + " of table " + request.chunk().table(), "send chunks as they were planned");
+        }
         long began = System.currentTimeMillis();
         ChunkRead read = copy(task, request.chunk(), request.relation());
         return new Payload.ChunkCompleted(task.name(), request.chunk(), read.rows(), read.bytes(), System.currentTimeMillis() - began,

@@ -6,6 +6,7 @@ import io.opendts.queue.Publisher;
 import io.opendts.queue.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,11 +17,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Sends messages, durable on every replica in sync when a call returns. Safe for many threads. */
 public final class KafkaPublisher implements Publisher, AutoCloseable {
+
+    /** Half of what a broker takes; larger messages come compressed, and the producer counts what they are unpacked. */
+    static final int DEAD_LETTER_BYTES_MAX = 512 << 10;
 
     private final KafkaSettings settings;
     private final KafkaProducer<String, byte[]> producer;
@@ -53,19 +58,38 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         return Math.floorMod(turn.getAndIncrement(), producer.partitionsFor(topic).size());
     }
 
-    /** Keeps what cannot be read or worked on as it came, with the reason and where it was, in {@link Topics#DEAD_LETTER}. */
+    /**
+     * Keeps what cannot be read or worked on as it came, cut off behind {@link #DEAD_LETTER_BYTES_MAX} so that it always fits, with
+     * the reason and where it was, in {@link Topics#DEAD_LETTER}.
+     */
     public void deadLetter(ConsumerRecord<?, byte[]> record, String reason) {
         deadLetter(record.value(), record.headers(), record.topic(), record.partition(), record.offset(), reason);
     }
 
     /** @param reason without secrets */
     public void deadLetter(byte[] value, Headers headers, String topic, int partition, long offset, String reason) {
-        Headers all = new RecordHeaders(headers.toArray());
+        Headers all = new RecordHeaders();
+        if (bytes(headers) <= DEAD_LETTER_BYTES_MAX / 2) {
+            headers.forEach(all::add);
+        }
+        boolean cut = value != null && value.length > DEAD_LETTER_BYTES_MAX;
+        if (cut) {
+            CloudEventRecords.add(all, "dts-bytes", Integer.toString(value.length));
+        }
+        byte[] kept = cut ? Arrays.copyOf(value, DEAD_LETTER_BYTES_MAX) : value;
         CloudEventRecords.add(all, "dts-reason", reason);
         CloudEventRecords.add(all, "dts-topic", topic);
         CloudEventRecords.add(all, "dts-partition", Integer.toString(partition));
         CloudEventRecords.add(all, "dts-offset", Long.toString(offset));
-        send(Topics.DEAD_LETTER, () -> List.of(new ProducerRecord<>(Topics.DEAD_LETTER, null, (String) null, value, all)));
+        send(Topics.DEAD_LETTER, () -> List.of(new ProducerRecord<>(Topics.DEAD_LETTER, null, (String) null, kept, all)));
+    }
+
+    private static long bytes(Headers headers) {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     private interface Records {

@@ -1,11 +1,15 @@
 package io.opendts.functions.control.process;
 
 import io.opendts.cluster.Intake;
+import io.opendts.cluster.WorkMetrics;
 import io.opendts.functions.control.Dispatcher;
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.queue.Message;
+import io.opendts.queue.MessageType;
 import io.opendts.queue.Payload;
 import io.opendts.queue.Payloads;
+import io.opendts.queue.Topics;
 import io.opendts.queue.kafka.CloudEventRecords;
 import io.opendts.queue.kafka.KafkaPublisher;
 import io.opendts.queue.kafka.KafkaTopics;
@@ -44,7 +48,11 @@ public class ControlProcess {
     @Inject
     KafkaTopics topics;
 
+    @Inject
+    WorkMetrics metrics;
+
     private Sweeper sweeper;
+    private Figures figures;
     private boolean closed;
 
     void start(@Observes StartupEvent started) {
@@ -57,6 +65,8 @@ public class ControlProcess {
             if (!closed) {
                 sweeper = made;
                 sweeper.start();
+                figures = new Figures(store.get(), topics, metrics);
+                figures.start();
             }
         }
     }
@@ -64,6 +74,7 @@ public class ControlProcess {
     synchronized void stop(@Observes ShutdownEvent stopping) {
         closed = true;
         if (sweeper != null) {
+            figures.close();
             sweeper.close();
         }
     }
@@ -71,21 +82,25 @@ public class ControlProcess {
     @Incoming("events")
     @Blocking
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.get().patiently(() -> react(record));
+        Intake to = intake.get();
+        to.patiently(() -> to.orDeadLetter(record, () -> react(record)));
     }
 
     private void react(ConsumerRecord<String, byte[]> record) {
-        Message message;
-        Payload payload;
-        try {
-            message = CloudEventRecords.read(record);
-            payload = Payloads.read(message);
-        } catch (DtsException refused) {
-            publisher.deadLetter(record, refused.getMessage());
-            return;
+        Message message = CloudEventRecords.read(record);
+        Payload payload = Payloads.read(message);
+        if (!MessageType.of(payload).consumer().equals(Topics.CONTROL)) {
+            throw refused(message, "is of type " + message.type() + ", which the control function does not take");
+        }
+        if (!message.subject().equals(payload.task())) {
+            throw refused(message, "has the subject " + message.subject() + " and speaks of task " + payload.task());
         }
         if (!message.source().equals(Dispatcher.SOURCE)) {
             reactions.get().react(message.subject(), payload);
         }
+    }
+
+    private static DtsException refused(Message message, String why) {
+        return new DtsException(ErrorCode.MESSAGE_REFUSED, "message " + message.id() + " " + why, "send what the contract says");
     }
 }
