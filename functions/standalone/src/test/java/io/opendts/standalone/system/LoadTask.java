@@ -9,17 +9,19 @@ import java.nio.file.Path;
 /** The task file of the load tests: the database `load` from one server to the other. */
 final class LoadTask {
 
+    static final String NAME = "load";
+
     private LoadTask() {}
 
     static Path write(Path folder, ServerPair pair) throws IOException {
         Path file = folder.resolve("load.yaml");
         Files.writeString(file, """
-                name: load
+                name: %s
                 type: synchronization
                 source: %s
                 target: %s
                 objects: [{database: load}]
-                """.formatted(endpoint(pair.source()), endpoint(pair.target())));
+                """.formatted(NAME, endpoint(pair.source()), endpoint(pair.target())));
         return file;
     }
 
