@@ -64,7 +64,7 @@ class KillNineTest {
             }
             load.stop();
         }
-        try (RunningTask rest = RunningTask.start(taskFile, folder.resolve("state"), true)) {
+        try (RunningTask rest = RunningTask.start(new StandaloneWork(), taskFile, folder.resolve("state"), true)) {
             assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
         }
         List<Event> told = new ArrayList<>();

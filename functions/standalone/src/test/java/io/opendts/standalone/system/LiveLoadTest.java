@@ -5,32 +5,16 @@ import static io.opendts.testkit.ServerVersion.MARIADB_11_4;
 import static io.opendts.testkit.ServerVersion.MYSQL_5_7;
 import static io.opendts.testkit.ServerVersion.MYSQL_8_0;
 import static io.opendts.testkit.ServerVersion.MYSQL_9_7;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opendts.model.event.Event;
-import io.opendts.standalone.ExitCode;
-import io.opendts.standalone.Interruption;
-import io.opendts.standalone.Work;
 import io.opendts.standalone.run.StandaloneWork;
 import io.opendts.testkit.ServerPair;
-import io.opendts.testkit.WriteLoad;
-import io.opendts.testkit.WriteLoadOptions;
 import io.opendts.testkit.junit.OnPairs;
 import io.opendts.testkit.junit.OnPairs.Pair;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People go on writing through schema, full copy and incremental stage: afterwards both sides are equal. */
+/** Writes going on through every stage, with all functions in this process. */
 class LiveLoadTest {
-
-    private static final Duration WRITING_WHILE_SYNCHRONIZING = Duration.ofSeconds(4);
-    private static final int TRANSACTIONS_PER_SECOND = 250;
 
     @TempDir
     private Path folder;
@@ -46,37 +30,6 @@ class LiveLoadTest {
         @Pair(source = MARIADB_11_4, target = MYSQL_8_0),
     })
     void both_sides_are_equal_after_writes_during_every_stage(ServerPair pair) throws Exception {
-        WriteLoadOptions options = WriteLoadOptions.defaults("load").withTables(3, 20_000).withRate(TRANSACTIONS_PER_SECOND, 3);
-        WriteLoad.prepare(pair.source(), options);
-        Path taskFile = LoadTask.write(folder, pair);
-        long transactions;
-        try (WriteLoad load = WriteLoad.start(pair.source(), options)) {
-            try (RunningTask running = RunningTask.start(taskFile, folder.resolve("state"), false)) {
-                assertThat(running.await(e -> e instanceof Event.CaughtUp)).as("caught up; told: %s", running.events()).isTrue();
-                writeOn(load);
-                running.stop();
-            }
-            writeOn(load);
-            load.stop();
-            transactions = load.counts().transactions();
-        }
-        try (RunningTask rest = RunningTask.start(taskFile, folder.resolve("state"), true)) {
-            assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
-        }
-        List<Event> told = new ArrayList<>();
-        ExitCode verified = new StandaloneWork().verify(
-                new Work.VerifyRequest(taskFile, folder.resolve("state"), Optional.empty()), told::add, new Interruption());
-        assertThat(verified).as("verified; told: %s", told).isEqualTo(ExitCode.DONE);
-        assertThat(transactions).isGreaterThan(2 * WRITING_WHILE_SYNCHRONIZING.toSeconds() * TRANSACTIONS_PER_SECOND / 2);
-    }
-
-    /** Until about so many more transactions have been committed on the source. */
-    private static void writeOn(WriteLoad load) {
-        long until = load.counts().transactions() + WRITING_WHILE_SYNCHRONIZING.toSeconds() * TRANSACTIONS_PER_SECOND / 2;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (load.counts().transactions() < until) {
-            assertThat(System.nanoTime()).as("the load stands still: %s", load.counts()).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        LiveLoad.isCarriedOver(pair, new StandaloneWork(), folder);
     }
 }

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 /** The task files of the load tests: one database from one server to the other, by a task of its name. */
 final class LoadTask {
 
+    static final String NAME = "load";
+
     private LoadTask() {}
 
     static Path write(Path folder, ServerPair pair) throws IOException {
-        return write(folder, pair, "load");
+        return write(folder, pair, NAME);
     }
 
     static Path write(Path folder, ServerPair pair, String database) throws IOException {

@@ -5,7 +5,6 @@ import io.opendts.model.event.Event;
 import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Interruption;
 import io.opendts.standalone.Work;
-import io.opendts.standalone.run.StandaloneWork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** A {@code dts run} in this JVM, on a thread of its own, with all that it has told. */
+/** A {@code dts run} on a thread of its own, with all that it has told. */
 final class RunningTask implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 120;
@@ -26,15 +25,17 @@ final class RunningTask implements AutoCloseable {
 
     private RunningTask() {}
 
-    static RunningTask start(Path taskFile, Path state, boolean untilCaughtUp) {
+    /** Stopping it stops the task, in a cluster by a pause. */
+    static RunningTask start(Work work, Path taskFile, Path state, boolean untilCaughtUp) {
         RunningTask running = new RunningTask();
-        Thread.ofPlatform().name("run").daemon(true).start(() -> running.work(new Work.RunRequest(taskFile, state, untilCaughtUp)));
+        Work.RunRequest request = new Work.RunRequest(taskFile, state, untilCaughtUp, true);
+        Thread.ofPlatform().name("run").daemon(true).start(() -> running.run(work, request));
         return running;
     }
 
-    private void work(Work.RunRequest request) {
+    private void run(Work work, Work.RunRequest request) {
         try {
-            exit.complete(new StandaloneWork().run(request, this::tell, interruption));
+            exit.complete(work.run(request, this::tell, interruption));
         } catch (DtsException refused) {
             tell(new Event.Failure(refused.code().code(), refused.getMessage(), refused.remedy(), refused.code().retryable()));
             exit.complete(refused.code().code().startsWith("DTS-1") ? ExitCode.USAGE : ExitCode.TASK_FAILED);
