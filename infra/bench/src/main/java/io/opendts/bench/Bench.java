@@ -31,6 +31,8 @@ public final class Bench {
     private static final int DONE = 0;
     private static final int USAGE = 2;
     private static final int FAILED = 5;
+    /** Of the embedded mode's rate: more than this is not to be lost to messages and processes. */
+    private static final double CLUSTER_RATE_WANTED = 0.8;
 
     private final BenchOptions options;
     private final Servers servers;
@@ -92,11 +94,16 @@ public final class Bench {
         say("loading %d tables of %d rows", Workload.TABLES, options.rows());
         FullCopy.prepare(servers);
         workload.load(servers.source());
-        if (options.only().contains(Measure.FULL)) {
-            add(page, full());
-        }
-        if (options.only().contains(Measure.CATCHUP)) {
-            add(page, catchUp());
+        // In this order: the lag's table would be in the others' way, and a cold worker copies whatever is there.
+        for (Measure measure : List.of(Measure.FULL, Measure.COLD, Measure.CATCHUP, Measure.LAG)) {
+            if (options.only().contains(measure)) {
+                add(page, switch (measure) {
+                    case FULL -> full();
+                    case COLD -> cold();
+                    case CATCHUP -> catchUp();
+                    case LAG -> lag();
+                });
+            }
         }
         Files.createDirectories(options.results());
         Path file = options.results().resolve(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC)) + "-"
@@ -106,31 +113,79 @@ public final class Bench {
         return failed ? FAILED : DONE;
     }
 
-    private void add(StringBuilder page, Page.Section section) {
-        String text = Page.section(section);
+    private void add(StringBuilder page, String text) {
         page.append(text);
         out.println(text);
     }
 
-    private Page.Section full() throws InterruptedException {
-        List<Series> series = rounds(FullCopy.contestants(servers), Map.of());
-        return new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows", workload.rows() + " rows",
-                workload.rows(), series);
+    private interface OnCluster {
+        String run(Optional<Cluster> cluster) throws InterruptedException;
     }
 
-    private Page.Section catchUp() throws InterruptedException {
+    /** With a cluster, when it is asked for, that is up for this measure alone. */
+    private String onCluster(OnCluster measure) throws InterruptedException {
+        if (!options.cluster()) {
+            return measure.run(Optional.empty());
+        }
+        say("bringing up a cluster");
+        try (Cluster cluster = Cluster.up(servers)) {
+            say("the cluster takes %.2f cores while it has nothing to do", cluster.idleCores());
+            return measure.run(Optional.of(cluster));
+        }
+    }
+
+    private String full() throws InterruptedException {
+        List<Series> series = new ArrayList<>();
+        String notes = onCluster(cluster -> {
+            series.addAll(rounds(FullCopy.contestants(servers, cluster), Map.of()));
+            return notes(cluster, series);
+        });
+        return Page.section(new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows",
+                workload.rows() + " rows", workload.rows(), series)) + notes;
+    }
+
+    private static String notes(Optional<Cluster> cluster, List<Series> series) throws InterruptedException {
+        return cluster.isEmpty() ? "" : Page.ratio(series.get(0), series.get(1), CLUSTER_RATE_WANTED, cluster.get().idleCores());
+    }
+
+    private String cold() throws InterruptedException {
+        return onCluster(cluster -> {
+            try {
+                return new Cold(servers, cluster.orElseThrow(), text -> say("%s", text)).measure();
+            } catch (ContestantFailed e) {
+                failed = true;
+                say("cold: %s", e.getMessage());
+                return "\n## A cold worker\n\nNo figure: " + e.getMessage().strip().replaceAll("\\s+", " ") + "\n";
+            }
+        });
+    }
+
+    private String lag() throws InterruptedException {
+        return onCluster(cluster -> {
+            Lag.Outcome outcome = new Lag(servers, workload, text -> say("%s", text)).measure(cluster);
+            failed |= !outcome.complete();
+            return outcome.text();
+        });
+    }
+
+    private String catchUp() throws InterruptedException {
         say("making a target that is level with the source");
-        Optional<String> refused = CatchUp.prepare(servers);
+        CatchUp.Prepared prepared = CatchUp.prepare(servers);
         say("writing %d transactions to the source", options.transactions());
         double perSecond = workload.write(servers.source());
         say("the source made %.0f transactions/s", perSecond);
-        List<Contestant> contestants = CatchUp.contestants(servers);
-        Map<Contestant, String> out = new HashMap<>();
-        refused.ifPresent(why -> out.put(contestants.getFirst(), why));
+        List<Series> series = new ArrayList<>();
+        String notes = onCluster(cluster -> {
+            List<Contestant> contestants = CatchUp.contestants(servers, prepared.logPosition(), cluster);
+            Map<Contestant, String> out = new HashMap<>();
+            prepared.refused().ifPresent(why -> out.put(contestants.getFirst(), why));
+            series.addAll(rounds(contestants, out));
+            return notes(cluster, series);
+        });
         long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
-        return new Page.Section("Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
+        return Page.section(new Page.Section("Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
                 rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS
-                        + " threads", rows, rounds(contestants, out));
+                        + " threads", rows, series)) + notes;
     }
 
     /** @param refused why a contestant is out from the beginning */

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
  *
  * @param rows of each of the {@link Workload#TABLES} tables
  * @param transactions of the write load that is caught up with
+ * @param cluster whether OpenDTS takes part as a cluster too
  * @param results folder for the page
  * @param work folder for data, several GB; emptied at the end
  */
 record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, ServerVersion server, int bufferPoolMiB,
-        Path results, Path work, Path root, boolean quick) {
+        Path results, Path work, Path root, boolean quick, boolean cluster) {
 
     static final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -30,10 +31,13 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
         }
     }
 
-    enum Measure { FULL, CATCHUP }
+    enum Measure { FULL, CATCHUP, LAG, COLD }
+
+    private static final Set<Measure> WITHOUT_CLUSTER = EnumSet.of(Measure.FULL, Measure.CATCHUP);
 
     private static final Set<String> NAMES =
             Set.of("--rounds", "--rows", "--transactions", "--only", "--server", "--buffer-pool-mib", "--results", "--work");
+    private static final Set<String> SWITCHES = Set.of("--quick", "--cluster");
     private static final int ROUNDS = 3;
     private static final int ROWS = 500_000;
     private static final int TRANSACTIONS = 100_000;
@@ -50,7 +54,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
     static BenchOptions parse(List<String> words, Path root) throws UsageException {
         Map<String, String> given = new HashMap<>();
         boolean quick = words.contains("--quick");
-        for (Iterator<String> rest = words.stream().filter(word -> !word.equals("--quick")).iterator(); rest.hasNext();) {
+        boolean cluster = words.contains("--cluster");
+        for (Iterator<String> rest = words.stream().filter(word -> !SWITCHES.contains(word)).iterator(); rest.hasNext();) {
             String word = rest.next();
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
@@ -65,12 +70,12 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
         Path bench = root.resolve("infra/bench");
         return new BenchOptions(number(given, "--rounds", quick ? 1 : ROUNDS), number(given, "--rows", quick ? QUICK_ROWS : ROWS),
                 number(given, "--transactions", quick ? QUICK_TRANSACTIONS : TRANSACTIONS),
-                given.containsKey("--only") ? Set.of(measure(given.get("--only"))) : EnumSet.allOf(Measure.class),
+                measures(given, cluster),
                 version(given.getOrDefault("--server", ServerVersion.MARIADB_10_11.folderName())),
                 number(given, "--buffer-pool-mib", quick ? QUICK_BUFFER_POOL_MIB : BUFFER_POOL_MIB),
                 given.containsKey("--results") ? absolute(given.get("--results")) : bench.resolve(quick ? "target/results" : "results"),
                 given.containsKey("--work") ? absolute(given.get("--work")).resolve("opendts-bench") : bench.resolve("target/work"),
-                root, quick);
+                root, quick, cluster);
     }
 
     private static Path absolute(String value) {
@@ -93,11 +98,24 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
         throw new UsageException(name + " " + value + ": at least 1 is needed");
     }
 
+    private static Set<Measure> measures(Map<String, String> given, boolean cluster) throws UsageException {
+        if (!given.containsKey("--only")) {
+            return cluster ? EnumSet.allOf(Measure.class) : WITHOUT_CLUSTER;
+        }
+        Measure only = measure(given.get("--only"));
+        if (only == Measure.COLD && !cluster) {
+            throw new UsageException("--only cold: a cold worker is one of a cluster's, which needs --cluster");
+        }
+        return Set.of(only);
+    }
+
     private static Measure measure(String value) throws UsageException {
         return switch (value) {
             case "full" -> Measure.FULL;
             case "catchup" -> Measure.CATCHUP;
-            default -> throw new UsageException("--only " + value + ": it is full or catchup");
+            case "lag" -> Measure.LAG;
+            case "cold" -> Measure.COLD;
+            default -> throw new UsageException("--only " + value + ": it is full, catchup, lag or cold");
         };
     }
 

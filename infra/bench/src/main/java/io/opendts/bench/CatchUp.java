@@ -2,6 +2,7 @@ package io.opendts.bench;
 
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +14,37 @@ final class CatchUp {
     /** The same with the checkpoint of an OpenDTS task in it. */
     static final String LEVEL_FOR_DTS = "template-level-dts";
 
+    /**
+     * What is there when the load may begin.
+     *
+     * @param logPosition of the source before the load, as {@code startAt} has it
+     * @param refused why OpenDTS cannot take part, when making its task failed; the peers are measured nevertheless
+     */
+    record Prepared(String logPosition, Optional<String> refused) {
+    }
+
     private CatchUp() {
     }
 
-    static List<Contestant> contestants(Servers servers) {
-        return List.of(new DtsCatchUp(servers), new NativeReplication(servers, 1), new NativeReplication(servers, 4));
+    static List<Contestant> contestants(Servers servers, String logPosition, Optional<Cluster> cluster) {
+        List<Contestant> all = new ArrayList<>(List.of(new DtsCatchUp(servers)));
+        cluster.ifPresent(up -> all.add(new ClusterCatchUp(servers, up, logPosition)));
+        all.addAll(List.of(new NativeReplication(servers, 1), new NativeReplication(servers, 4)));
+        return all;
     }
 
-    /** Returns why OpenDTS cannot take part, when making its task failed; the peers are measured nevertheless. */
-    static Optional<String> prepare(Servers servers) throws InterruptedException {
+    static Prepared prepare(Servers servers) throws InterruptedException {
+        String logPosition = level(servers, LEVEL);
+        try {
+            new DtsCatchUp(servers).beforeLoad();
+            return new Prepared(logPosition, Optional.empty());
+        } catch (ContestantFailed e) {
+            return new Prepared(logPosition, Optional.of("the task could not be made: " + e.getMessage()));
+        }
+    }
+
+    /** Makes the template: a clone of the source as it is now. Returns the source's position, as {@code startAt} has it. */
+    static String level(Servers servers, String template) throws InterruptedException {
         DatabaseServer source = servers.source();
         NativeReplication.forgetLog(source);
         try (Sql sql = source.sql()) {
@@ -30,12 +53,7 @@ final class CatchUp {
         }
         servers.cloneSource();
         NativeReplication.setPosition(servers.target(), NativeReplication.position(source));
-        servers.keepTarget(LEVEL);
-        try {
-            new DtsCatchUp(servers).beforeLoad();
-            return Optional.empty();
-        } catch (ContestantFailed e) {
-            return Optional.of("the task could not be made: " + e.getMessage());
-        }
+        servers.keepTarget(template);
+        return NativeReplication.logPosition(source);
     }
 }

@@ -2,6 +2,7 @@ package io.opendts.bench;
 
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.Sql;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,9 +17,13 @@ record Content(Map<String, String> tables) {
     }
 
     static Content of(DatabaseServer server) {
+        return of(server, Workload.tables());
+    }
+
+    static Content of(DatabaseServer server, List<String> tables) {
         Map<String, String> found = new TreeMap<>();
         try (Sql sql = server.sql(Workload.DATABASE)) {
-            for (String table : Workload.tables()) {
+            for (String table : tables) {
                 found.put(table, sql.number("select count(*) from " + table) + " rows, checksum "
                         + sql.rows("checksum table " + table + " extended").getFirst().get(1) + ", "
                         + definition(sql.rows("show create table " + table).getFirst().get(1)));

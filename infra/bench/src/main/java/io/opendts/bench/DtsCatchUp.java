@@ -8,7 +8,6 @@ import java.util.TreeMap;
 record DtsCatchUp(Servers servers) implements Contestant {
 
     private static final String STATE_BEFORE = "state-before-load";
-    private static final String STAGES = "incremental";
 
     @Override
     public String name() {
@@ -30,7 +29,7 @@ record DtsCatchUp(Servers servers) implements Contestant {
     void beforeLoad() throws InterruptedException {
         Folders.delete(servers.work("state"));
         servers.resetTarget(CatchUp.LEVEL);
-        new Dts(servers, servers.work("state")).run("synchronization", STAGES, "--until", "caught-up");
+        Dts.embedded(servers, servers.work("state")).run(Dts.Task.changes(""), "--until", "caught-up");
         servers.keepTarget(CatchUp.LEVEL_FOR_DTS);
         Folders.copy(servers.work("state"), servers.work(STATE_BEFORE));
     }
@@ -44,7 +43,7 @@ record DtsCatchUp(Servers servers) implements Contestant {
     @Override
     public Sample measure() throws InterruptedException {
         return servers.measured(() -> {
-            Dts.Events events = new Dts(servers, servers.work("state")).run("synchronization", STAGES, "--until", "caught-up");
+            Dts.Events events = Dts.embedded(servers, servers.work("state")).run(Dts.Task.changes(""), "--until", "caught-up");
             Program.Outcome outcome = events.outcome();
             double caughtUp = events.at("caught-up").orElseThrow(() -> new ContestantFailed("dts run ended without the event caught-up"));
             Map<String, Double> parts = new TreeMap<>();

@@ -32,7 +32,7 @@ record DtsCopy(Servers servers) implements Contestant {
     @Override
     public Sample measure() throws InterruptedException {
         return servers.measured(() -> {
-            Dts.Events events = new Dts(servers, servers.work("state")).run("migration", "schema, full");
+            Dts.Events events = Dts.embedded(servers, servers.work("state")).run(Dts.Task.copy());
             Map<String, Double> parts = new TreeMap<>();
             events.first().ifPresent(seconds -> parts.put("to first event", seconds));
             events.stageSeconds("schema").ifPresent(seconds -> parts.put("schema", seconds));

@@ -1,7 +1,9 @@
 package io.opendts.bench;
 
 import io.opendts.testkit.Sql;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The measure "full copy": all rows of the source onto an empty target. */
 final class FullCopy {
@@ -14,9 +16,12 @@ final class FullCopy {
     private FullCopy() {
     }
 
-    static List<Contestant> contestants(Servers servers) {
-        return List.of(new DtsCopy(servers), new Mydumper(servers, MYDUMPER_THREADS), new DumpPipe(servers),
-                new OutfileLoad(servers, 1), new OutfileLoad(servers, 2));
+    static List<Contestant> contestants(Servers servers, Optional<Cluster> cluster) {
+        List<Contestant> all = new ArrayList<>(List.of(new DtsCopy(servers)));
+        cluster.ifPresent(up -> all.add(new ClusterCopy(servers, up)));
+        all.addAll(List.of(new Mydumper(servers, MYDUMPER_THREADS), new DumpPipe(servers), new OutfileLoad(servers, 1),
+                new OutfileLoad(servers, 2)));
+        return all;
     }
 
     /** OpenDTS creates the database itself; the others are given it, and it holds nothing. */

@@ -43,6 +43,15 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
         }
     }
 
+    /** Where the source writes next: {@code FILE:POSITION}. */
+    static String logPosition(DatabaseServer source) {
+        try (Sql sql = source.sql()) {
+            List<String> status = sql.rows(source.version() == ServerVersion.MYSQL_9_7 ? "show binary log status" : "show master status")
+                    .getFirst();
+            return status.get(0) + ":" + status.get(1);
+        }
+    }
+
     static void forgetLog(DatabaseServer server) {
         try (Sql sql = server.sql()) {
             sql.execute(server.version() == ServerVersion.MYSQL_9_7 ? "reset binary logs and gtids" : "reset master");
@@ -59,7 +68,12 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
 
     @Override
     public void prepare() throws InterruptedException {
-        servers.resetTarget(CatchUp.LEVEL);
+        prepare(CatchUp.LEVEL);
+    }
+
+    /** Configured on a target made from that template, not started. */
+    void prepare(String template) throws InterruptedException {
+        servers.resetTarget(template);
         try (Sql sql = servers.target().sql()) {
             configure().forEach(sql::execute);
         }
@@ -98,6 +112,13 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
         });
     }
 
+    /** Goes on until the target is put back to a template. */
+    void start() {
+        try (Sql sql = servers.target().sql()) {
+            sql.execute(renamed("START REPLICA"));
+        }
+    }
+
     /** Returns at the moment when the server has applied the goal. */
     private void await(Sql sql, String goal) {
         String wait = "select " + (servers.target().version().isMySql() ? "wait_for_executed_gtid_set" : "master_gtid_wait")
@@ -112,6 +133,16 @@ record NativeReplication(Servers servers, int workers) implements Contestant {
             }
         }
         throw new ContestantFailed("the target did not reach " + goal + " within " + WAIT_LIMIT_SECONDS + " s");
+    }
+
+    /** @throws ContestantFailed when it has met an error */
+    void requireRunning() {
+        try (Sql sql = servers.target().sql()) {
+            String error = error(sql);
+            if (!error.isEmpty()) {
+                throw new ContestantFailed("replication stands still: " + error);
+            }
+        }
     }
 
     private String error(Sql sql) {

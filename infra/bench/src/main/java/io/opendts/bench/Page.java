@@ -36,7 +36,7 @@ final class Page {
                 | server options, both | row log on, `%s`, buffer pool %d MiB, no TLS |
                 | OpenDTS | commit %s |
                 | tools | %s |
-                | run | `./dts bench --rounds %d --rows %d --transactions %d --server %s --buffer-pool-mib %d` |
+                | run | `./dts bench%s --rounds %d --rows %d --transactions %d --server %s --buffer-pool-mib %d` |
 
                 Each round runs every contestant once, in the order of the table; before each its target is put back to the same data
                 folder and the disk is synced. After each, row counts, `CHECKSUM TABLE ... EXTENDED` and definitions of
@@ -47,7 +47,7 @@ final class Page {
                 options.quick() ? "**A smoke test (`--quick`): the sizes are far too small for figures.** " : "",
                 machine.isQuiet() ? "" : "**The machine was busy with other work: the figures show that it runs, not how fast.**",
                 machine.text(), serverVersion, String.join(" ", Servers.arguments(options.server())), options.bufferPoolMiB(), commit,
-                String.join("; ", tools), options.rounds(), options.rows(), options.transactions(), options.server().folderName(),
+                String.join("; ", tools), options.cluster() ? " --cluster" : "", options.rounds(), options.rows(), options.transactions(), options.server().folderName(),
                 options.bufferPoolMiB());
     }
 
@@ -71,6 +71,16 @@ final class Page {
                     .forEach(why -> item(page, series, why.substring(0, Math.min(why.length(), FAILURE_CHARACTERS)))));
         }
         return page.toString();
+    }
+
+    /** The cluster's rate beside that of one process. @param idleCores what the cluster takes from all others by being there */
+    static String ratio(Series embedded, Series cluster, double wanted, double idleCores) {
+        if (!embedded.hasFigures() || !cluster.hasFigures()) {
+            return "\nCluster : embedded: no figure.\n";
+        }
+        return String.format(Locale.ROOT, "%nCluster : embedded, rates of the medians: **%.2f** (wanted: at least %.2f). The cluster, up "
+                + "during all rounds, takes %.2f cores while it has nothing to do.%n",
+                embedded.seconds().median() / cluster.seconds().median(), wanted, idleCores);
     }
 
     private static void item(StringBuilder page, Series series, String text) {

@@ -72,6 +72,23 @@ record Program(List<String> words, Path folder, Map<String, String> environment)
         }
     }
 
+    /** Starts it and leaves it running; it ends with this JVM at the latest. */
+    Background background() {
+        try {
+            Files.createDirectories(folder);
+            Path output = Files.createTempFile(folder, "background", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            RUNNING.add(process);
+            process.onExit().thenAccept(RUNNING::remove);
+            return new Background(process, output);
+        } catch (IOException e) {
+            throw new ContestantFailed("cannot run " + words.getFirst() + ": " + e.getMessage());
+        }
+    }
+
     /** As in a shell: {@code this | next}. The outcome is that of both. */
     Outcome pipedInto(Program next) throws InterruptedException {
         try {

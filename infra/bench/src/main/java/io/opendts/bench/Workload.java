@@ -42,7 +42,16 @@ record Workload(ClientProgram.Available sysbench, BenchOptions options) {
         return options.transactions() / outcome.seconds();
     }
 
+    /** Writes at a fixed rate for that time, then ends; not started yet. */
+    Program paced(DatabaseServer server, int transactionsPerSecond, int seconds) {
+        return program(server, "run", List.of("--events=0", "--time=" + seconds, "--rate=" + transactionsPerSecond));
+    }
+
     private Program.Outcome run(DatabaseServer server, String phase, List<String> more) throws InterruptedException {
+        return program(server, phase, more).run().require("sysbench " + phase);
+    }
+
+    private Program program(DatabaseServer server, String phase, List<String> more) {
         List<String> words = new ArrayList<>(sysbench.launch());
         Map<String, String> environment = new HashMap<>(sysbench.environment());
         String script = "oltp_write_only";
@@ -55,6 +64,6 @@ record Workload(ClientProgram.Available sysbench, BenchOptions options) {
                 "--tables=" + TABLES, "--table-size=" + options.rows(), "--threads=" + THREADS, "--rand-seed=42"));
         words.addAll(more);
         words.add(phase);
-        return new Program(words, options.work(), environment).run().require("sysbench " + phase);
+        return new Program(words, options.work(), environment);
     }
 }

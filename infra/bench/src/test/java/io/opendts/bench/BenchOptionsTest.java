@@ -40,13 +40,22 @@ class BenchOptionsTest {
         assertThat(options.server()).isEqualTo(ServerVersion.MYSQL_8_0);
     }
 
+    @Test
+    void withAClusterItMeasuresWhatOnlyAClusterHasToo() throws Exception {
+        BenchOptions options = BenchOptions.parse(List.of("--cluster", "--quick"), ROOT);
+        assertThat(options.cluster()).isTrue();
+        assertThat(options.only()).containsExactlyInAnyOrder(Measure.values());
+        assertThat(BenchOptions.parse(List.of("--only", "lag"), ROOT).only()).containsExactly(Measure.LAG);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--round 3, there is no option --round",
         "--rows, the option --rows lacks its value",
         "--rows many, a number is needed",
         "--rounds 0, at least 1 is needed",
-        "--only both, it is full or catchup",
+        "--only both, 'it is full, catchup, lag or cold'",
+        "--only cold, needs --cluster",
         "--server oracle, mariadb-10.11"
     })
     void aMistakeIsNamed(String words, String message) {

@@ -18,6 +18,20 @@ class PageTest {
     }
 
     @Test
+    void theClustersRateStandsBesideThatOfOneProcess() {
+        assertThat(Page.ratio(series("one", 8, 9, 10), series("many", 10), 0.8, 0.05)).contains("**0.90**", "at least 0.80", "0.05 cores");
+        assertThat(Page.ratio(series("one", 8), series("many"), 0.8, 0)).contains("no figure");
+    }
+
+    @Test
+    void aPercentileIsOneOfTheValues() {
+        double[] hundred = java.util.stream.IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
+        assertThat(Lag.percentile(hundred, 99)).isEqualTo(99);
+        assertThat(Lag.percentile(hundred, 100)).isEqualTo(100);
+        assertThat(Lag.percentile(new double[] {7}, 50)).isEqualTo(7);
+    }
+
+    @Test
     void aContestantWithoutAFigureIsNamedWithItsReason() {
         Series absent = series("absent");
         absent.fail("not on this\nmachine");

@@ -8,6 +8,8 @@ import io.opendts.queue.Topics;
 import io.opendts.queue.kafka.CloudEventRecords;
 import io.opendts.queue.kafka.KafkaPublisher;
 import io.opendts.state.StateStore;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,6 +24,7 @@ public final class Intake {
     private final StateStore store;
     private final KafkaPublisher publisher;
     private final Waiting waiting;
+    private final AtomicBoolean first = new AtomicBoolean(true);
 
     public Intake(Worker worker, StateStore store, KafkaPublisher publisher, Waiting waiting) {
         this.worker = worker;
@@ -31,6 +34,11 @@ public final class Intake {
     }
 
     public <P extends Payload> void take(ConsumerRecord<String, byte[]> record, Class<P> type, Work<P> work) {
+        if (first.compareAndSet(true, false)) {
+            // Whoever scales processes with the queue's lag wants to know how long a new one takes to be of use.
+            LOG.log(System.Logger.Level.INFO, "first message after {0} ms of this process",
+                    Long.toString(ManagementFactory.getRuntimeMXBean().getUptime()));
+        }
         patiently(() -> orDeadLetter(record, () -> {
             Message message = CloudEventRecords.read(record);
             settle(record, message, worker.perform(message, type, work));

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             "",
             "Full copy: OpenDTS, mydumper + myloader, mariadb-dump | mariadb,",
             "OUTFILE + LOAD DATA. Catch-up with a write load: OpenDTS, the target's native",
-            "replication. Exit codes: 0 all have figures; 2 wrong usage; 5 one of them",
+            "replication. Lag: the same three while the source is written to. Cold: a new",
+            "worker of a cluster to its first message. Exit codes: 0 all have figures; 2 wrong usage; 5 one of them",
             "failed, is not to be had, or left different data (the page says which)."
         })
 final class BenchCommand implements LightCommand {
@@ -29,7 +30,10 @@ final class BenchCommand implements LightCommand {
     @Option(names = "--transactions", paramLabel = "N", description = "Write transactions to catch up with; default 100000.")
     private int transactions;
 
-    @Option(names = "--only", paramLabel = "full|catchup", description = "One of the two measures.")
+    @Option(
+            names = "--only",
+            paramLabel = "full|catchup|lag|cold",
+            description = "One of the measures; default: full and catchup, with --cluster all.")
     private String only;
 
     @Option(
@@ -46,6 +50,9 @@ final class BenchCommand implements LightCommand {
 
     @Option(names = "--work", paramLabel = "DIR", description = "Where the data goes, several GB; default infra/bench/target.")
     private String work;
+
+    @Option(names = "--cluster", description = "OpenDTS as a cluster takes part too, and a cold worker's start is measured.")
+    private boolean cluster;
 
     @Option(names = "--quick", description = "Small sizes, one round, page under infra/bench/target: shows that it works.")
     private boolean quick;

@@ -1,0 +1,138 @@
+package io.opendts.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A cluster of OpenDTS on this machine, as {@code ./dts cluster up} starts it. Used by one thread; ends with the program at the latest. */
+final class Cluster implements AutoCloseable {
+
+    /** Beyond what is the default: the copy is spread. */
+    private static final List<String> COUNTS = List.of("--snapshot", "2");
+    private static final Pattern SERVER = Pattern.compile("\"server\":\"([^\"]+)\"");
+    private static final Pattern PROCESS = Pattern.compile("\"function\":\"([^\"]+)\",\"id\":\"([^\"]+)\",\"pid\":(\\d+)");
+    private static final double IDLE_SECONDS = 5;
+
+    /** @param function as in its folder's name; kafka and state-store too */
+    record Member(String function, String id, long pid) {
+    }
+
+    private final Servers servers;
+    private final AtomicBoolean down = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::downInHaste, "cluster-down");
+
+    private Cluster(Servers servers) {
+        this.servers = servers;
+    }
+
+    /** The first time in a checkout this builds the processes, which takes minutes. */
+    static Cluster up(Servers servers) throws InterruptedException {
+        Cluster cluster = new Cluster(servers);
+        Runtime.getRuntime().addShutdownHook(cluster.atExit);
+        try {
+            cluster.bring();
+            return cluster;
+        } catch (RuntimeException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Starts what does not run. */
+    void bring() throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of("up"));
+        words.addAll(COUNTS);
+        command(words).run().require("dts cluster up");
+    }
+
+    String url() {
+        Matcher server = SERVER.matcher(record());
+        if (!server.find()) {
+            throw new ContestantFailed("the cluster's record names no server");
+        }
+        return server.group(1);
+    }
+
+    List<Member> members() {
+        return PROCESS.matcher(record()).results()
+                .map(found -> new Member(found.group(1), found.group(2), Long.parseLong(found.group(3)))).toList();
+    }
+
+    /** The work, with the CPU time that all of the cluster's processes spent meanwhile, Kafka and the state store included. */
+    Sample measured(Servers.Work work) throws InterruptedException {
+        double before = cpuSeconds();
+        Sample own = servers.measured(work);
+        return new Sample(own.seconds(), own.ownCpuSeconds() + cpuSeconds() - before, own.sourceCpuSeconds(), own.targetCpuSeconds(),
+                own.peakRssKib() + members().stream().mapToLong(member -> Processes.peakRssKib(member.pid())).sum(), own.parts());
+    }
+
+    private double cpuSeconds() {
+        return members().stream().mapToDouble(member -> Processes.cpuSeconds(member.pid())).sum();
+    }
+
+    /** What the others lose by its being there: cores that it takes without a task. */
+    double idleCores() throws InterruptedException {
+        double before = cpuSeconds();
+        Thread.sleep((long) (IDLE_SECONDS * 1000));
+        return (cpuSeconds() - before) / IDLE_SECONDS;
+    }
+
+    /** Stops the task where it still runs, and removes it with all that is remembered of it. */
+    void forget() throws InterruptedException {
+        Dts dts = Dts.on(servers, this);
+        dts.command(List.of("stop", Dts.TASK_NAME)).run();
+        dts.command(List.of("delete", Dts.TASK_NAME)).run().require("dts delete");
+    }
+
+    /** A task of a round that failed may still be there. */
+    void forgetIfThere() throws InterruptedException {
+        if (new Dts.Events(Dts.on(servers, this).command(List.of("list")).run()).mention(Dts.TASK_NAME)) {
+            forget();
+        }
+    }
+
+    private Program command(List<String> words) {
+        List<String> all = new ArrayList<>(List.of(servers.options().root().resolve("dts").toString(), "cluster"));
+        all.addAll(words);
+        all.addAll(List.of("--state", servers.work("cluster").toString()));
+        return new Program(all, servers.work("tools"), Map.of());
+    }
+
+    private String record() {
+        try {
+            return Files.readString(folder().resolve("cluster.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder() {
+        return servers.work("cluster").resolve("cluster");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (down.compareAndSet(false, true)) {
+            command(List.of("down", "--purge")).run().require("dts cluster down");
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        }
+    }
+
+    /** The program is ending, by a signal perhaps, and the cluster would outlive it. */
+    private void downInHaste() {
+        if (down.compareAndSet(false, true)) {
+            try {
+                command(List.of("down", "--purge")).run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
