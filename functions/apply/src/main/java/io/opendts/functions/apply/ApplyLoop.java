@@ -4,6 +4,7 @@ import io.opendts.functions.apply.ApplyFunction.Applied;
 import io.opendts.model.Batch;
 import io.opendts.model.Checkpoint;
 import io.opendts.queue.ChangeLog;
+import io.opendts.spi.Target;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.util.List;
@@ -21,11 +22,20 @@ public final class ApplyLoop {
     private static final long WAIT_MILLIS = 500;
 
     private final TaskContext task;
+    private final Target target;
+    private final int partition;
     private final ChangeLog changes;
     private volatile Standing standing;
 
     public ApplyLoop(TaskContext task, ChangeLog changes) {
+        this(task, task.target(), 0, changes);
+    }
+
+    /** @param target that holds the checkpoint of this partition of the changes */
+    public ApplyLoop(TaskContext task, Target target, int partition, ChangeLog changes) {
         this.task = task;
+        this.target = target;
+        this.partition = partition;
         this.changes = changes;
     }
 
@@ -44,7 +54,7 @@ public final class ApplyLoop {
     }
 
     private void apply(BooleanSupplier closing) throws InterruptedException {
-        try (ApplyFunction function = ApplyStart.open(task)) {
+        try (ApplyFunction function = ApplyStart.open(task, target, partition)) {
             Checkpoint start = function.checkpoint();
             Standing before = standing;
             standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);

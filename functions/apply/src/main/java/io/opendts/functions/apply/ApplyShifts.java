@@ -6,9 +6,11 @@ import io.opendts.model.TaskState;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.kafka.KafkaChangeLog;
 import io.opendts.queue.kafka.KafkaSettings;
+import io.opendts.spi.Target;
 import io.opendts.state.Leases.Lease;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
+import io.opendts.task.LeaseName;
 import io.opendts.task.RelationsByNumber;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
@@ -27,8 +29,8 @@ final class ApplyShifts implements LongWork {
     }
 
     @Override
-    public String lease(String task) {
-        return task + ":apply";
+    public String lease(String task, int part) {
+        return LeaseName.apply(task, part);
     }
 
     @Override
@@ -36,27 +38,34 @@ final class ApplyShifts implements LongWork {
         return state.equals(new TaskState.Running(Stage.INCREMENTAL));
     }
 
+    /** A part for each partition, as soon as the reader has decided how many there are. */
     @Override
-    public boolean due(TaskContext task) {
-        return Facts.of(task).prepared();
+    public int parts(Facts facts) {
+        return facts.prepared() ? facts.knownPartitions().orElse(0) : 0;
     }
 
     @Override
-    public Shift begin(TaskContext task, Lease lease) {
-        return new ApplyShift(task, KafkaChangeLog.toRead(kafka, task.name(), new RelationsByNumber(task.store(), task.name())));
+    public Shift begin(TaskContext task, Lease lease, int part) {
+        Target target = part == 0 ? task.target() : task.targets().apply(part);
+        return new ApplyShift(task, target, part,
+                KafkaChangeLog.toRead(kafka, task.name(), part, new RelationsByNumber(task.store(), task.name())));
     }
 
     private static final class ApplyShift implements Shift {
 
         private final TaskContext task;
+        private final Target target;
+        private final int partition;
         private final ChangeLog changes;
         private final ApplyLoop loop;
         private volatile boolean closing;
 
-        ApplyShift(TaskContext task, ChangeLog changes) {
+        ApplyShift(TaskContext task, Target target, int partition, ChangeLog changes) {
             this.task = task;
+            this.target = target;
+            this.partition = partition;
             this.changes = changes;
-            this.loop = new ApplyLoop(task, changes);
+            this.loop = new ApplyLoop(task, target, partition, changes);
         }
 
         @Override
@@ -76,7 +85,7 @@ final class ApplyShifts implements LongWork {
             while (!closing) {
                 Standing now = loop.standing();
                 if (now != null && !now.equals(told)) {
-                    DisplayedFacts.record(task.store().progress(), task.name(), now);
+                    DisplayedFacts.record(task.store().progress(), task.name(), partition, now);
                     told = now;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TELL_MILLIS));
@@ -86,6 +95,9 @@ final class ApplyShifts implements LongWork {
         @Override
         public void close() {
             closing = true;
+            if (partition > 0) {
+                target.close();
+            }
         }
     }
 }
