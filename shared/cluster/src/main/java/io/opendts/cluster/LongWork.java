@@ -2,6 +2,7 @@ package io.opendts.cluster;
 
 import io.opendts.model.TaskState;
 import io.opendts.state.Leases.Lease;
+import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 
 /** What is done for a task for as long as it runs, by one process at a time: reading its log, applying its changes. */
@@ -18,14 +19,14 @@ public interface LongWork {
         void close();
     }
 
-    /** The name of the lease, one a task and kind of work. */
-    String lease(String task);
+    /** The name of the lease of one part, from 0, of a task's work. */
+    String lease(String task, int part);
 
     /** Whether a task in this state may need it; cheap. */
     boolean wanted(TaskState state);
 
-    /** Whether it needs it now. */
-    boolean due(TaskContext task);
+    /** Into how many parts, each under a lease of its own, the work is divided; 0 while it is not due. */
+    int parts(Facts facts);
 
-    Shift begin(TaskContext task, Lease lease);
+    Shift begin(TaskContext task, Lease lease, int part);
 }

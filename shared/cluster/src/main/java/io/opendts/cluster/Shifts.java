@@ -8,6 +8,7 @@ import io.opendts.state.Leases;
 import io.opendts.state.Leases.Lease;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
+import io.opendts.task.Facts;
 import io.opendts.task.OpenTasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +53,9 @@ public final class Shifts implements AutoCloseable {
     private volatile boolean closing;
     private Thread watch;
 
-    /** One task in this process; guarded by the watching thread, but for {@code over}. */
+    /** One part of a task's work in this process; guarded by the watching thread, but for {@code over}. */
     private static final class Held {
+        private String task;
         private Lease lease;
         private long renewedMillis;
         private OpenTasks.Use use;
@@ -79,7 +81,7 @@ public final class Shifts implements AutoCloseable {
         watch = Thread.ofPlatform().name("shifts").daemon(true).start(this::watch);
     }
 
-    /** Tasks that this process has at the moment. */
+    /** Leases that this process has at the moment. */
     public int count() {
         synchronized (held) {
             return held.size();
@@ -104,15 +106,15 @@ public final class Shifts implements AutoCloseable {
         renew();
         Map<String, TaskRecord> wanted = new HashMap<>();
         store.tasks().list().stream().filter(t -> work.wanted(t.state())).forEach(t -> wanted.put(t.name(), t));
-        for (String task : names()) {
-            Held one = held.get(task);
-            if (one.over || !wanted.containsKey(task)) {
-                end(task, one);
+        for (String lease : names()) {
+            Held one = held.get(lease);
+            if (one.over || !wanted.containsKey(one.task)) {
+                end(one);
             }
         }
         long now = System.currentTimeMillis();
         for (String task : wanted.keySet()) {
-            if (!held.containsKey(task) && notBefore.getOrDefault(task, 0L) <= now) {
+            if (notBefore.getOrDefault(task, 0L) <= now) {
                 tryToBegin(task);
             }
         }
@@ -125,13 +127,13 @@ public final class Shifts implements AutoCloseable {
 
     private void renew() {
         long now = System.currentTimeMillis();
-        for (String task : names()) {
-            Held one = held.get(task);
+        for (String lease : names()) {
+            Held one = held.get(lease);
             if (now - one.renewedMillis >= RENEW_MILLIS) {
                 Optional<Lease> renewed = store.leases().renew(one.lease, TTL_MILLIS);
                 if (renewed.isEmpty()) {
                     LOG.log(System.Logger.Level.WARNING, "another process has taken over {0}", one.lease.task());
-                    end(task, one);
+                    end(one);
                 } else {
                     one.lease = renewed.get();
                     one.renewedMillis = now;
@@ -142,21 +144,30 @@ public final class Shifts implements AutoCloseable {
 
     /** The store does not answer: a lease that may have run out by now is no right to go on. */
     private void giveUpWhatRanOut() {
-        for (String task : names()) {
-            Held one = held.get(task);
+        for (String lease : names()) {
+            Held one = held.get(lease);
             if (System.currentTimeMillis() - one.renewedMillis >= GIVE_UP_MILLIS) {
                 LOG.log(System.Logger.Level.WARNING, "giving up {0}: its lease could not be renewed", one.lease.task());
-                end(task, one);
+                end(one);
             }
         }
     }
 
     private void tryToBegin(String task) {
-        String name = work.lease(task);
-        Optional<Lease> there = store.leases().current(name);
-        if (there.isPresent() && there.get().expiresAtMillis() > System.currentTimeMillis()) {
-            return;
+        int parts = work.parts(new Facts(store.progress(), task));
+        for (int part = 0; part < parts; part++) {
+            String name = work.lease(task, part);
+            if (!held.containsKey(name) && isFree(name)) {
+                tryToBegin(task, part, name);
+            }
         }
+    }
+
+    private boolean isFree(String lease) {
+        return store.leases().current(lease).filter(there -> there.expiresAtMillis() > System.currentTimeMillis()).isEmpty();
+    }
+
+    private void tryToBegin(String task, int part, String name) {
         OpenTasks.Use use;
         try {
             use = tasks.use(task);
@@ -166,13 +177,11 @@ public final class Shifts implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            if (work.due(use.task())) {
-                LockSupport.parkNanos(Duration.ofMillis(POLITENESS_MILLIS * held.size()).toNanos());
-                Optional<Lease> lease = store.leases().acquire(name, holder, TTL_MILLIS);
-                if (lease.isPresent()) {
-                    begin(task, lease.get(), use);
-                    begun = true;
-                }
+            LockSupport.parkNanos(Duration.ofMillis(POLITENESS_MILLIS * held.size()).toNanos());
+            Optional<Lease> lease = store.leases().acquire(name, holder, TTL_MILLIS);
+            if (lease.isPresent()) {
+                begin(task, part, lease.get(), use);
+                begun = true;
             }
         } finally {
             if (!begun) {
@@ -181,30 +190,31 @@ public final class Shifts implements AutoCloseable {
         }
     }
 
-    private void begin(String task, Lease lease, OpenTasks.Use use) {
+    private void begin(String task, int part, Lease lease, OpenTasks.Use use) {
         LOG.log(System.Logger.Level.INFO, "beginning {0} under epoch {1}", lease.task(), lease.epoch());
         Held one = new Held();
+        one.task = task;
         one.lease = lease;
         one.renewedMillis = System.currentTimeMillis();
         one.use = use;
-        one.shift = work.begin(use.task(), lease);
-        one.thread = Thread.ofPlatform().name(lease.task()).daemon(true).unstarted(() -> run(task, one));
+        one.shift = work.begin(use.task(), lease, part);
+        one.thread = Thread.ofPlatform().name(lease.task()).daemon(true).unstarted(() -> run(one));
         synchronized (held) {
-            held.put(task, one);
+            held.put(lease.task(), one);
         }
         one.thread.start();
     }
 
-    private void run(String task, Held one) {
+    private void run(Held one) {
         try {
             one.shift.run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (DtsException failure) {
-            ended(task, one, failure);
+            ended(one, failure);
         } catch (Exception | Error bug) {
             LOG.log(System.Logger.Level.ERROR, one.lease.task(), bug);
-            ended(task, one, new DtsException(ErrorCode.BUG, one.lease.task() + " hit a bug: " + bug,
+            ended(one, new DtsException(ErrorCode.BUG, one.lease.task() + " hit a bug: " + bug,
                     "report this as a bug of OpenDTS with the process's log", bug));
         } finally {
             one.over = true;
@@ -212,7 +222,7 @@ public final class Shifts implements AutoCloseable {
     }
 
     /** What a shift throws that was closed, or has lost its right to write, is nobody's failure. */
-    private void ended(String task, Held one, DtsException failure) {
+    private void ended(Held one, DtsException failure) {
         if (closing || one.over) {
             return;
         }
@@ -220,7 +230,7 @@ public final class Shifts implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "{0} gives way: {1}", one.lease.task(), failure.getMessage());
             return;
         }
-        fail(task, failure);
+        fail(one.task, failure);
     }
 
     private void fail(String task, DtsException failure) {
@@ -238,13 +248,16 @@ public final class Shifts implements AutoCloseable {
     }
 
     /** Nobody waits for its thread, which may hang in a server: the leases of the other tasks must be renewed meanwhile. */
-    private void end(String task, Held one) {
+    private void end(Held one) {
         one.over = true;
         synchronized (held) {
-            held.remove(task);
+            held.remove(one.lease.task());
         }
         one.shift.close();
-        one.use.abandon();
+        if (held.values().stream().noneMatch(other -> other.task.equals(one.task))) {
+            // The sessions that it may be waiting in; other parts of the task in this process would wait in them too.
+            one.use.abandon();
+        }
         one.thread.interrupt();
         Thread ending = Thread.ofVirtual().name(one.lease.task() + "/end").start(() -> giveBack(one));
         endings.removeIf(before -> !before.isAlive());
@@ -274,7 +287,7 @@ public final class Shifts implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        names().forEach(task -> end(task, held.get(task)));
+        names().forEach(lease -> end(held.get(lease)));
         long end = System.nanoTime() + END_MAX.toNanos();
         try {
             for (Thread ending : endings) {

@@ -27,24 +27,50 @@ public final class DisplayedFacts {
 
     /** One write transaction: call it a few times a second at most, not for every batch. */
     public static void record(Progress progress, String task, Standing now) {
+        record(progress, task, 0, now);
+    }
+
+    /** Of one partition of a task's changes. */
+    public static void record(Progress progress, String task, int partition, Standing now) {
+        String of = suffix(partition);
         progress.putAll(task, Map.of(
-                LAG_MS, Long.toString(now.lagMillis()),
-                POSITION, now.checkpoint().position().text(),
-                EPOCH, Long.toString(now.checkpoint().epoch()),
-                SEQUENCE, Long.toString(now.checkpoint().sequence()),
-                TRANSACTIONS, Long.toString(now.transactions()),
-                ROWS, Long.toString(now.rows()),
-                CONFLICTS, Long.toString(now.conflicts())));
+                LAG_MS + of, Long.toString(now.lagMillis()),
+                POSITION + of, now.checkpoint().position().text(),
+                EPOCH + of, Long.toString(now.checkpoint().epoch()),
+                SEQUENCE + of, Long.toString(now.checkpoint().sequence()),
+                TRANSACTIONS + of, Long.toString(now.transactions()),
+                ROWS + of, Long.toString(now.rows()),
+                CONFLICTS + of, Long.toString(now.conflicts())));
+    }
+
+    private static String suffix(int partition) {
+        return partition == 0 ? "" : "." + partition;
     }
 
     /** What the apply worker recorded last; empty before the incremental stage. */
     public static Optional<Standing> standing(Map<String, String> facts) {
-        if (!facts.containsKey(POSITION)) {
+        return standing(facts, 1);
+    }
+
+    /** Of all partitions together: where the last of them is; empty until each has told. Transactions are those of the first. */
+    public static Optional<Standing> standing(Map<String, String> facts, int partitions) {
+        Optional<Standing> all = one(facts, 0);
+        for (int partition = 1; partition < partitions; partition++) {
+            Optional<Standing> next = one(facts, partition);
+            all = all.flatMap(before -> next.map(before::with));
+        }
+        return all;
+    }
+
+    private static Optional<Standing> one(Map<String, String> facts, int partition) {
+        String of = suffix(partition);
+        if (!facts.containsKey(POSITION + of)) {
             return Optional.empty();
         }
-        Checkpoint checkpoint = new Checkpoint(new Position(position(facts)), number(facts, EPOCH), number(facts, SEQUENCE));
-        return Optional.of(new Standing(checkpoint, number(facts, TRANSACTIONS), number(facts, ROWS), number(facts, CONFLICTS),
-                number(facts, LAG_MS)));
+        Checkpoint checkpoint = new Checkpoint(new Position(facts.get(POSITION + of)), number(facts, EPOCH + of),
+                number(facts, SEQUENCE + of));
+        return Optional.of(new Standing(checkpoint, number(facts, TRANSACTIONS + of), number(facts, ROWS + of),
+                number(facts, CONFLICTS + of), number(facts, LAG_MS + of)));
     }
 
     public static long lagMs(Map<String, String> facts) {

@@ -17,6 +17,7 @@ public record Facts(Progress progress, String task) {
     private static final String COMPARISON_FAILED = "verify.failed";
     private static final String LOG_START = "log.start";
     private static final String COPY_END = "copy.end";
+    private static final String PARTITIONS = "partitions";
     private static final String SOURCE_VERSION = "source.version";
 
     public static Facts of(TaskContext task) {
@@ -54,6 +55,22 @@ public record Facts(Progress progress, String task) {
     public void once(String moment, long millis) {
         if (progress.get(task, moment).isEmpty()) {
             progress.put(task, moment, Long.toString(millis));
+        }
+    }
+
+    /** Into how many partitions the task's changes are split: decided once, before the first of them is read. */
+    public int partitions() {
+        return knownPartitions().orElse(1);
+    }
+
+    /** Empty until the reader has decided, and where there is only one ever. */
+    public Optional<Integer> knownPartitions() {
+        return progress.get(task, PARTITIONS).map(Integer::valueOf);
+    }
+
+    public void partitions(int number) {
+        if (knownPartitions().isEmpty()) {
+            progress.put(task, PARTITIONS, Integer.toString(number));
         }
     }
 

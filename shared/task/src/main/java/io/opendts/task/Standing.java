@@ -14,6 +14,12 @@ public record Standing(Checkpoint checkpoint, long transactions, long rows, long
         return lagMillis == 0 ? this : new Standing(checkpoint, transactions, rows, conflicts, 0);
     }
 
+    /** Of two partitions that both have their share of the rows: as far as the one that is behind. */
+    Standing with(Standing other) {
+        Checkpoint behind = checkpoint.sequence() <= other.checkpoint.sequence() ? checkpoint : other.checkpoint;
+        return new Standing(behind, transactions, rows + other.rows, conflicts + other.conflicts, Math.max(lagMillis, other.lagMillis));
+    }
+
     /** The counts go on from another checkpoint. */
     public Standing from(Checkpoint start) {
         return new Standing(start, transactions, rows, conflicts, lagMillis);

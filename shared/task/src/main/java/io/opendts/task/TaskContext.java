@@ -1,5 +1,6 @@
 package io.opendts.task;
 
+import io.opendts.model.Checkpoint;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.spi.CheckScope;
@@ -9,8 +10,11 @@ import io.opendts.spi.Selector;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
 import io.opendts.state.StateStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * All that a function needs to work for a task: what the task file says, in the terms of the engine interface, and the two
@@ -20,6 +24,8 @@ import java.util.Set;
  * @param migration    whether the incremental stage is shown as "migrating"
  * @param startAt      where the log is read from; empty for where it ends when the task begins
  * @param ignoredItems precheck items whose failure the user accepts
+ * @param applyPartitions wanted for the changes of a task that needs only the order of each key
+ * @param targets      the target under the checkpoint of one partition, by its number
  * @param rowsPerChunk aimed at when a table is split
  */
 public record TaskContext(
@@ -38,6 +44,8 @@ public record TaskContext(
         Optional<Position> startAt,
         Set<String> ignoredItems,
         long rowsPerChunk,
+        int applyPartitions,
+        IntFunction<Target> targets,
         Retries retries,
         StateStore store) implements AutoCloseable {
 
@@ -54,6 +62,27 @@ public record TaskContext(
 
     public boolean runs(Stage stage) {
         return stages.contains(stage);
+    }
+
+    /** Checkpoints of all partitions, by number; empty ones before the first change was applied. */
+    public List<Optional<Checkpoint>> checkpoints() {
+        List<Optional<Checkpoint>> all = new ArrayList<>(List.of(target.checkpoint()));
+        for (int partition = 1; partition < Facts.of(this).partitions(); partition++) {
+            try (Target one = targets.apply(partition)) {
+                all.add(one.checkpoint());
+            }
+        }
+        return all;
+    }
+
+    /** Takes all that the task keeps for itself on the target away. Idempotent. */
+    public void forgetOnTarget() {
+        target.forget();
+        for (int partition = 1; partition < Facts.of(this).partitions(); partition++) {
+            try (Target one = targets.apply(partition)) {
+                one.forget();
+            }
+        }
     }
 
     public CheckScope checkScope() {

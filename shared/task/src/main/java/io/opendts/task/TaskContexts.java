@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Builds what a task needs in this process from its task file. Connects to nothing yet. */
 public final class TaskContexts {
@@ -34,16 +35,26 @@ public final class TaskContexts {
         Source source = sourceEngine.source(spec.source(), Session.of(spec.name()))
                 .orElseThrow(() -> Engines.missing(spec.source().engine(), "source"));
         Engine targetEngine = Engines.named(spec.target().engine());
-        Target target = targetEngine.target(spec.target(), Session.of(spec.name()))
+        IntFunction<Target> targets = partition -> targetEngine.target(spec.target(), Session.of(partitionName(spec.name(), partition)))
                 .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
-        return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, target,
+        return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, targets.apply(0),
                 targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector(spec),
                 CheckScope.ExistingTables.valueOf(spec.existingTables().name()),
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
                 TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
-                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK,
+                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, applyPartitions(spec), targets,
                 new Retries(spec.retry().connection(), spec.retry().other(), report), store);
+    }
+
+    /** Under which a partition keeps its checkpoint on the target; no task can be called so. */
+    private static String partitionName(String task, int partition) {
+        return partition == 0 ? task : task + "/" + partition;
+    }
+
+    /** A target that may only pass through states of the source takes all changes in one order. */
+    private static int applyPartitions(TaskSpec spec) {
+        return spec.consistency() == TaskSpec.Consistency.RELAXED ? spec.parallelism().apply().orElse(1) : 1;
     }
 
     public static Selector selector(TaskSpec spec) {

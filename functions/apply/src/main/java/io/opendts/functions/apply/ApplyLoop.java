@@ -4,6 +4,7 @@ import io.opendts.functions.apply.ApplyFunction.Applied;
 import io.opendts.model.Batch;
 import io.opendts.model.Checkpoint;
 import io.opendts.queue.ChangeLog;
+import io.opendts.spi.Target;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.time.Duration;
@@ -23,18 +24,25 @@ public final class ApplyLoop {
     private static final long WAIT_MILLIS = 500;
 
     private final TaskContext task;
+    private final Target target;
+    private final int partition;
     private final ChangeLog changes;
     private final Consumer<Duration> timed;
     private volatile Standing standing;
 
     public ApplyLoop(TaskContext task, ChangeLog changes) {
-        this(task, changes, _ -> { });
+        this(task, task.target(), 0, changes, _ -> { });
     }
 
-    /** @param timed told how long each transaction of the target took */
-    public ApplyLoop(TaskContext task, ChangeLog changes, Consumer<Duration> timed) {
+    /**
+     * @param target that holds the checkpoint of this partition of the changes
+     * @param timed  told how long each transaction of the target took
+     */
+    public ApplyLoop(TaskContext task, Target target, int partition, ChangeLog changes, Consumer<Duration> timed) {
         this.timed = timed;
         this.task = task;
+        this.target = target;
+        this.partition = partition;
         this.changes = changes;
     }
 
@@ -53,7 +61,7 @@ public final class ApplyLoop {
     }
 
     private void apply(BooleanSupplier closing) throws InterruptedException {
-        try (ApplyFunction function = ApplyStart.open(task)) {
+        try (ApplyFunction function = ApplyStart.open(task, target, partition)) {
             Checkpoint start = function.checkpoint();
             Standing before = standing;
             standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);

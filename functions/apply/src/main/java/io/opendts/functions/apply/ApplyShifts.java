@@ -8,9 +8,11 @@ import io.opendts.model.TaskState;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.kafka.KafkaChangeLog;
 import io.opendts.queue.kafka.KafkaSettings;
+import io.opendts.spi.Target;
 import io.opendts.state.Leases.Lease;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
+import io.opendts.task.LeaseName;
 import io.opendts.task.RelationsByNumber;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
@@ -33,8 +35,8 @@ final class ApplyShifts implements LongWork {
     }
 
     @Override
-    public String lease(String task) {
-        return task + ":apply";
+    public String lease(String task, int part) {
+        return LeaseName.apply(task, part);
     }
 
     @Override
@@ -42,14 +44,17 @@ final class ApplyShifts implements LongWork {
         return state.equals(new TaskState.Running(Stage.INCREMENTAL));
     }
 
+    /** A part for each partition, as soon as the reader has decided how many there are. */
     @Override
-    public boolean due(TaskContext task) {
-        return Facts.of(task).prepared();
+    public int parts(Facts facts) {
+        return facts.prepared() ? facts.knownPartitions().orElse(0) : 0;
     }
 
     @Override
-    public Shift begin(TaskContext task, Lease lease) {
-        return new ApplyShift(task, KafkaChangeLog.toRead(kafka, task.name(), new RelationsByNumber(task.store(), task.name())));
+    public Shift begin(TaskContext task, Lease lease, int part) {
+        Target target = part == 0 ? task.target() : task.targets().apply(part);
+        return new ApplyShift(task, target, part,
+                KafkaChangeLog.toRead(kafka, task.name(), part, new RelationsByNumber(task.store(), task.name())));
     }
 
     private static double lagMillis(ApplyLoop loop) {
@@ -60,14 +65,18 @@ final class ApplyShifts implements LongWork {
     private final class ApplyShift implements Shift {
 
         private final TaskContext task;
+        private final Target target;
+        private final int partition;
         private final ChangeLog changes;
         private final ApplyLoop loop;
         private volatile boolean closing;
 
-        ApplyShift(TaskContext task, ChangeLog changes) {
+        ApplyShift(TaskContext task, Target target, int partition, ChangeLog changes) {
             this.task = task;
+            this.target = target;
+            this.partition = partition;
             this.changes = changes;
-            this.loop = new ApplyLoop(task, changes, took -> metrics.batch(task.name(), took));
+            this.loop = new ApplyLoop(task, target, partition, changes, took -> metrics.batch(task.name(), took));
         }
 
         @Override
@@ -104,7 +113,7 @@ final class ApplyShifts implements LongWork {
                 return told;
             }
             try {
-                DisplayedFacts.record(task.store().progress(), task.name(), now);
+                DisplayedFacts.record(task.store().progress(), task.name(), partition, now);
                 return now;
             } catch (DtsException away) {
                 LOG.log(System.Logger.Level.DEBUG, "how far {0} is, is shown later: {1}", task.name(), away.getMessage());
@@ -120,6 +129,9 @@ final class ApplyShifts implements LongWork {
         @Override
         public void close() {
             closing = true;
+            if (partition > 0) {
+                target.close();
+            }
         }
     }
 }

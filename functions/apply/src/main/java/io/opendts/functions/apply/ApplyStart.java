@@ -7,6 +7,7 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
+import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
@@ -18,33 +19,40 @@ import java.util.Map;
 /** From where, and by which rules, a task's changes are applied in this process: the target decides, the store knows the copy. */
 final class ApplyStart {
 
+    private static final String BEGAN = "incremental.began";
+
     private ApplyStart() {}
 
     static ApplyFunction open(TaskContext task) {
-        Checkpoint start = firstCheckpoint(task);
-        return new ApplyFunction(task.target(), task.logOrder(), settings(task), start);
+        return open(task, task.target(), 0);
+    }
+
+    /** @param target that holds the partition's checkpoint */
+    static ApplyFunction open(TaskContext task, Target target, int partition) {
+        Checkpoint start = firstCheckpoint(task, target, partition == 0 ? BEGAN : BEGAN + "." + partition);
+        return new ApplyFunction(target, task.logOrder(), settings(task), start);
     }
 
     /**
      * The target's own; at the very beginning P0. A task that had one and finds none does not start over on its own: its
      * target has been replaced or cleared.
      */
-    private static Checkpoint firstCheckpoint(TaskContext task) {
+    private static Checkpoint firstCheckpoint(TaskContext task, Target target, String began) {
         Facts facts = Facts.of(task);
-        Checkpoint checkpoint = task.target().checkpoint().orElseGet(() -> beginning(task, facts));
-        facts.once("incremental.began", System.currentTimeMillis());
+        Checkpoint checkpoint = target.checkpoint().orElseGet(() -> beginning(task, target, facts, began));
+        facts.once(began, System.currentTimeMillis());
         return checkpoint;
     }
 
     /** Of epoch 0: the batches that follow it may have been read under any lease. */
-    private static Checkpoint beginning(TaskContext task, Facts facts) {
-        if (facts.moment("incremental.began").isPresent()) {
+    private static Checkpoint beginning(TaskContext task, Target target, Facts facts, String began) {
+        if (facts.moment(began).isPresent()) {
             throw new DtsException(ErrorCode.STATE_DAMAGED,
                     "task " + task.name() + ": the target no longer has this task's checkpoint, so what it holds is unknown",
                     "if the target was replaced: `dts reset " + task.name() + "` and copy again");
         }
         Checkpoint first = new Checkpoint(facts.logStart().orElseThrow(), 0, 0);
-        try (Applier applier = task.target().applier()) {
+        try (Applier applier = target.applier()) {
             applier.commit(first);
         }
         return first;

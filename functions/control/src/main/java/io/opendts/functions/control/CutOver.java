@@ -8,9 +8,11 @@ import io.opendts.spi.SchemaPlan.Step;
 import io.opendts.state.Leases.Lease;
 import io.opendts.state.StateStore;
 import io.opendts.task.Facts;
+import io.opendts.task.LeaseName;
 import io.opendts.task.TaskContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Stopping a migration is its cut-over: once nothing of ours writes any more, triggers and events may live again. */
 public final class CutOver {
@@ -37,12 +39,9 @@ public final class CutOver {
 
     /** Whether neither a reader nor an apply process holds the task. */
     public static boolean isAtRest(StateStore store, String task, long nowMillis) {
-        return isFree(store.leases().current(task), nowMillis) && isFree(store.leases().current(applyLease(task)), nowMillis);
-    }
-
-    /** Under this name an apply process leases the task; a reader does under the task's own. */
-    public static String applyLease(String task) {
-        return task + ":apply";
+        int partitions = new Facts(store.progress(), task).partitions();
+        return isFree(store.leases().current(LeaseName.reader(task)), nowMillis) && IntStream.range(0, partitions)
+                .allMatch(partition -> isFree(store.leases().current(LeaseName.apply(task, partition)), nowMillis));
     }
 
     private static boolean isFree(Optional<Lease> lease, long nowMillis) {

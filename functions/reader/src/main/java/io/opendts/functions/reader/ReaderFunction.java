@@ -4,6 +4,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.queue.ChangeLog;
@@ -62,7 +63,7 @@ public final class ReaderFunction implements AutoCloseable {
         long last = changes.last().map(Tail::sequence).orElse(0L);
         boolean copying = task.runs(Stage.FULL) && Facts.of(task).copyEnd().isEmpty();
         while (!copying && !closed && System.nanoTime() < deadline) {
-            if (task.target().checkpoint().filter(applied -> applied.sequence() >= last).isPresent()) {
+            if (task.checkpoints().stream().allMatch(applied -> applied.filter(a -> a.sequence() >= last).isPresent())) {
                 return;
             }
             Thread.sleep(DRAIN_LOOK_MILLIS);
@@ -109,12 +110,18 @@ public final class ReaderFunction implements AutoCloseable {
     /** Behind the queue's last complete batch; a queue that was lost starts again from what the target has, or from P0. */
     private Tail start() {
         Optional<Tail> tail = changes.truncateTail();
-        Optional<Checkpoint> applied = task.target().checkpoint();
-        if (tail.isPresent() && tail.get().sequence() >= applied.map(Checkpoint::sequence).orElse(0L)) {
+        List<Optional<Checkpoint>> applied = task.checkpoints();
+        long furthest = applied.stream().flatMap(Optional::stream).mapToLong(Checkpoint::sequence).max().orElse(0);
+        if (tail.isPresent() && tail.get().sequence() >= furthest) {
             return tail.get();
         }
+        if (applied.stream().distinct().count() > 1) {
+            throw new DtsException(ErrorCode.STATE_DAMAGED, "task " + task.name() + ": the queue has lost changes that some of its "
+                    + applied.size() + " partitions have on the target and others have not",
+                    "`dts reset " + task.name() + "` and copy again");
+        }
         Position p0 = Facts.of(task).logStart().orElseThrow();
-        return applied.map(a -> new Tail(a.epoch(), a.sequence(), a.position())).orElse(new Tail(epoch, 0, p0));
+        return applied.getFirst().map(a -> new Tail(a.epoch(), a.sequence(), a.position())).orElse(new Tail(epoch, 0, p0));
     }
 
     private boolean wanted(Change change) {

@@ -2,7 +2,6 @@ package io.opendts.functions.reader;
 
 import io.opendts.cluster.LongWork;
 import io.opendts.cluster.WorkMetrics;
-import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.queue.ChangeLog;
 import io.opendts.queue.kafka.KafkaChangeLog;
@@ -10,6 +9,7 @@ import io.opendts.queue.kafka.KafkaSettings;
 import io.opendts.queue.kafka.KafkaTopics;
 import io.opendts.state.Leases.Lease;
 import io.opendts.task.Facts;
+import io.opendts.task.LeaseName;
 import io.opendts.task.RelationsByNumber;
 import io.opendts.task.TaskContext;
 
@@ -27,8 +27,8 @@ final class ReaderShifts implements LongWork {
     }
 
     @Override
-    public String lease(String task) {
-        return task;
+    public String lease(String task, int part) {
+        return LeaseName.reader(task);
     }
 
     /** From the moment when it is known where the log begins: the source may purge it while the copy goes on. */
@@ -38,31 +38,35 @@ final class ReaderShifts implements LongWork {
     }
 
     @Override
-    public boolean due(TaskContext task) {
-        return task.runs(Stage.INCREMENTAL) && Facts.of(task).prepared();
+    public int parts(Facts facts) {
+        return facts.prepared() && facts.logStart().isPresent() ? 1 : 0;
     }
 
     @Override
-    public Shift begin(TaskContext task, Lease lease) {
+    public Shift begin(TaskContext task, Lease lease, int part) {
         return new ReaderShift(task, lease.epoch());
     }
 
     private final class ReaderShift implements Shift {
 
         private final TaskContext task;
+        private final int partitions;
         private final ChangeLog changes;
         private final ReaderFunction reader;
 
         ReaderShift(TaskContext task, long epoch) {
             this.task = task;
-            this.changes = KafkaChangeLog.toAppend(kafka, task.name(), epoch, new RelationsByNumber(task.store(), task.name()));
+            Facts facts = Facts.of(task);
+            facts.partitions(task.applyPartitions());
+            this.partitions = facts.partitions();
+            this.changes = KafkaChangeLog.toAppend(kafka, task.name(), partitions, epoch, new RelationsByNumber(task.store(), task.name()));
             this.reader = new ReaderFunction(task, changes, epoch);
         }
 
         @Override
         public void run() throws InterruptedException {
             try (changes; var _ = metrics.readerBytes(task.name(), reader, ReaderFunction::bytesRead)) {
-                topics.ensureChanges(task.name());
+                topics.ensureChanges(task.name(), partitions);
                 reader.run();
             }
         }

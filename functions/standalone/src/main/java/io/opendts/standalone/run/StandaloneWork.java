@@ -111,7 +111,7 @@ public final class StandaloneWork implements Work {
                 StateStore store = EmbeddedStateStore.open(folder)) {
             TaskRecord recorded = store.tasks().get(request.task());
             try (TaskContext task = context(RecordedTask.spec(store, recorded), store, out)) {
-                task.target().forget();
+                task.forgetOnTarget();
             }
             try (EmbeddedQueue queue = EmbeddedQueue.open(folder, request.task()::equals)) {
                 queue.forget(request.task());

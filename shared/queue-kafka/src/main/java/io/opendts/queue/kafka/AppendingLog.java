@@ -4,6 +4,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.DtsException;
 import io.opendts.model.Relation;
 import io.opendts.queue.BatchCodec;
+import io.opendts.queue.BatchSplitter;
 import io.opendts.queue.ChangeLog;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ final class AppendingLog implements ChangeLog {
     private final Runnable closeTopics;
     private final KafkaSettings settings;
     private final String task;
+    private final int partitions;
     private final long epoch;
     private final TailFinder finder;
     private final BatchCodec codec;
@@ -52,6 +54,7 @@ final class AppendingLog implements ChangeLog {
     private volatile KafkaProducer<String, byte[]> producer;
     private volatile boolean closed;
     private State state = State.NEW;
+    private BatchSplitter splitter;
     private boolean inTransaction;
     private Tail tail;
     private boolean tailKnown;
@@ -62,12 +65,13 @@ final class AppendingLog implements ChangeLog {
     private boolean firstOfThisReader;
     private long openBytes;
 
-    AppendingLog(KafkaTopics topics, Runnable closeTopics, String task, long epoch, IntFunction<Relation> relations,
+    AppendingLog(KafkaTopics topics, Runnable closeTopics, String task, int partitions, long epoch, IntFunction<Relation> relations,
             KafkaChangeLog.Limits limits) {
         this.topics = topics;
         this.closeTopics = closeTopics;
         this.settings = topics.settings();
         this.task = task;
+        this.partitions = partitions;
         this.epoch = epoch;
         this.finder = new TailFinder(settings, task, relations);
         this.codec = new BatchCodec(relations);
@@ -170,26 +174,36 @@ final class AppendingLog implements ChangeLog {
         }
     }
 
+    /** The last record of the first partition, by which is known how much waits. */
     private Future<RecordMetadata> send(Batch batch) {
-        byte[] frame = codec.encode(batch);
         if (!inTransaction) {
             producer.beginTransaction();
             inTransaction = true;
             openBytes = 0;
         }
+        List<Batch> parts = splitter.split(batch);
         Future<RecordMetadata> last = null;
-        for (ProducerRecord<String, byte[]> record : BatchRecords.records(batch, frame)) {
+        for (int partition = parts.size() - 1; partition >= 0; partition--) {
+            last = send(parts.get(partition), partition);
+        }
+        sequence = batch.sequence();
+        sequenceEpoch = batch.epoch();
+        fresh = false;
+        firstOfThisReader = false;
+        return last;
+    }
+
+    private Future<RecordMetadata> send(Batch part, int partition) {
+        byte[] frame = codec.encode(part);
+        openBytes += frame.length;
+        Future<RecordMetadata> last = null;
+        for (ProducerRecord<String, byte[]> record : BatchRecords.records(part, partition, frame)) {
             last = producer.send(record, (_, failure) -> {
                 if (failure != null) {
                     sendFailure.compareAndSet(null, failure);
                 }
             });
         }
-        openBytes += frame.length;
-        sequence = batch.sequence();
-        sequenceEpoch = batch.epoch();
-        fresh = false;
-        firstOfThisReader = false;
         return last;
     }
 
@@ -276,6 +290,7 @@ final class AppendingLog implements ChangeLog {
         }
         state = State.BROKEN;
         sendFailure.set(null);
+        splitter = new BatchSplitter(partitions);
         initialise();
         tail = finder.find().orElse(null);
         tailKnown = true;

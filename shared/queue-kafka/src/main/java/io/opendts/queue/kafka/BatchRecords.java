@@ -32,7 +32,7 @@ final class BatchRecords {
 
     private BatchRecords() {}
 
-    static List<ProducerRecord<String, byte[]>> records(Batch batch, byte[] frame) {
+    static List<ProducerRecord<String, byte[]>> records(Batch batch, int partition, byte[] frame) {
         int parts = Math.ceilDiv(frame.length, PART_BYTES_MAX);
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
@@ -48,7 +48,7 @@ final class BatchRecords {
             CloudEventRecords.add(headers, CloudEventRecords.CONTENT_TYPE, CONTENT_TYPE);
             headers.add(HEADER, ByteBuffer.allocate(HEADER_BYTES).putLong(batch.epoch()).putLong(batch.sequence()).putInt(part)
                     .putInt(parts).array());
-            records.add(new ProducerRecord<>(Topics.changes(batch.task()), 0, batch.task(), value, headers));
+            records.add(new ProducerRecord<>(Topics.changes(batch.task()), partition, batch.task(), value, headers));
         }
         return records;
     }

@@ -26,15 +26,15 @@ final class ChangesConsumer implements AutoCloseable {
     private final TopicPartition partition;
     private final KafkaConsumer<String, byte[]> consumer;
 
-    ChangesConsumer(KafkaSettings settings, String task, String purpose) {
+    ChangesConsumer(KafkaSettings settings, String task, int partition, String purpose) {
         this.settings = settings;
-        this.partition = KafkaTopics.changes(task);
+        this.partition = KafkaTopics.changes(task, partition);
         try {
             this.consumer = new KafkaConsumer<>(settings.consumer(purpose + "-" + task));
         } catch (KafkaException e) {
             throw KafkaErrors.unavailable("cannot be used", settings, e.getCause() == null ? e : e.getCause());
         }
-        consumer.assign(List.of(partition));
+        consumer.assign(List.of(this.partition));
     }
 
     TopicPartition partition() {

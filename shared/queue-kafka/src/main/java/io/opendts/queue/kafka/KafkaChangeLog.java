@@ -5,8 +5,8 @@ import io.opendts.queue.ChangeLog;
 import java.util.function.IntFunction;
 
 /**
- * A task's change log in its topic, {@code dts.changes.<task>}: one partition, one Kafka transaction for each group of whole
- * batches. The reader's process opens it to append, the apply worker's to read; what the other side does is refused as a bug.
+ * A task's change log in its topic, {@code dts.changes.<task>}: one Kafka transaction, over all partitions, for each group of
+ * whole batches. The reader's process opens it to append, the apply worker's to read; what the other side does is refused as a bug.
  */
 public final class KafkaChangeLog {
 
@@ -27,23 +27,33 @@ public final class KafkaChangeLog {
      * @param epoch of the reader's lease
      */
     public static ChangeLog toAppend(KafkaSettings settings, String task, long epoch, IntFunction<Relation> relations) {
+        return toAppend(settings, task, 1, epoch, relations);
+    }
+
+    /** As {@link #toAppend(KafkaSettings, String, long, IntFunction)}, splitting the changes over the partitions of the topic. */
+    public static ChangeLog toAppend(KafkaSettings settings, String task, int partitions, long epoch, IntFunction<Relation> relations) {
         KafkaTopics topics = new KafkaTopics(settings);
-        return new AppendingLog(topics, topics::close, task, epoch, relations, Limits.DEFAULT);
+        return new AppendingLog(topics, topics::close, task, partitions, epoch, relations, Limits.DEFAULT);
     }
 
     /** As {@link #toAppend(KafkaSettings, String, long, IntFunction)}, sharing the connections of topics that stay open. */
     public static ChangeLog toAppend(KafkaTopics topics, String task, long epoch, IntFunction<Relation> relations, Limits limits) {
-        return new AppendingLog(topics, () -> { }, task, epoch, relations, limits);
+        return new AppendingLog(topics, () -> { }, task, 1, epoch, relations, limits);
     }
 
     /** For the apply worker; says first, by {@link ChangeLog#trim}, what is on the target already. */
     public static ChangeLog toRead(KafkaSettings settings, String task, IntFunction<Relation> relations) {
+        return toRead(settings, task, 0, relations);
+    }
+
+    /** As {@link #toRead(KafkaSettings, String, IntFunction)}, of one partition. */
+    public static ChangeLog toRead(KafkaSettings settings, String task, int partition, IntFunction<Relation> relations) {
         KafkaTopics topics = new KafkaTopics(settings);
-        return new ReadingLog(topics, topics::close, task, relations);
+        return new ReadingLog(topics, topics::close, task, partition, relations);
     }
 
     /** As {@link #toRead(KafkaSettings, String, IntFunction)}, sharing the connections of topics that stay open. */
     public static ChangeLog toRead(KafkaTopics topics, String task, IntFunction<Relation> relations) {
-        return new ReadingLog(topics, () -> { }, task, relations);
+        return new ReadingLog(topics, () -> { }, task, 0, relations);
     }
 }

@@ -61,8 +61,13 @@ public final class KafkaTopics implements AutoCloseable {
         return admin;
     }
 
+    /** The first partition has every batch's number and end, as each of them has. */
     static TopicPartition changes(String task) {
-        return new TopicPartition(Topics.changes(task), 0);
+        return changes(task, 0);
+    }
+
+    static TopicPartition changes(String task, int partition) {
+        return new TopicPartition(Topics.changes(task), partition);
     }
 
     /** The topics of messages. Idempotent; what exists is left as it is. */
@@ -77,7 +82,12 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** The topic of a task's changes: kept until apply trims it, however long that takes. Idempotent. */
     public void ensureChanges(String task) {
-        create(List.of(new NewTopic(Topics.changes(task), 1, replicas()).configs(Map.of(
+        ensureChanges(task, 1);
+    }
+
+    /** As {@link #ensureChanges(String)}, for changes that are split ({@link io.opendts.queue.BatchSplitter}). */
+    public void ensureChanges(String task, int partitions) {
+        create(List.of(new NewTopic(Topics.changes(task), partitions, replicas()).configs(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, "-1",
                 TopicConfig.RETENTION_BYTES_CONFIG, "-1",

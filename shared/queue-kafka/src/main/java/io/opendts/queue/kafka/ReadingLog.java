@@ -53,13 +53,13 @@ final class ReadingLog implements ChangeLog {
     private volatile long readThrough = -1;
     private volatile long position;
 
-    ReadingLog(KafkaTopics topics, Runnable closeTopics, String task, IntFunction<Relation> relations) {
+    ReadingLog(KafkaTopics topics, Runnable closeTopics, String task, int partition, IntFunction<Relation> relations) {
         this.topics = topics;
         this.closeTopics = closeTopics;
         this.task = task;
         this.codec = new BatchCodec(relations);
         this.finder = new TailFinder(topics.settings(), task, relations);
-        this.consumer = new ChangesConsumer(topics.settings(), task, "apply");
+        this.consumer = new ChangesConsumer(topics.settings(), task, partition, "apply");
         this.trimmer = new Trimmer(topics, consumer.partition());
     }
 

@@ -26,7 +26,7 @@ final class TailFinder {
 
     /** The last complete batch that is committed; empty in a log without any. */
     Optional<Tail> find() throws InterruptedException {
-        try (ChangesConsumer consumer = new ChangesConsumer(settings, task, "tail")) {
+        try (ChangesConsumer consumer = new ChangesConsumer(settings, task, 0, "tail")) {
             long begin = consumer.begin();
             long end = consumer.end();
             for (long window = FIRST_WINDOW_OFFSETS;; window *= GROWTH) {

@@ -146,7 +146,7 @@ final class RunFollower extends Follower {
 
     /** Null before the apply process has told how far it is. */
     private Standing standing() {
-        return DisplayedFacts.standing(store.progress().all(task, DisplayedFacts.PREFIX)).orElse(null);
+        return DisplayedFacts.standing(store.progress().all(task, DisplayedFacts.PREFIX), Facts.of(context).partitions()).orElse(null);
     }
 
     /** Both what was there when the following began and what makes the copy consistent must be on the target. */

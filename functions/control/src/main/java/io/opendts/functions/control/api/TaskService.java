@@ -242,7 +242,7 @@ public final class TaskService {
         }
         if (hasBegun(name)) {
             try (TaskContext task = open(name)) {
-                task.target().forget();
+                task.forgetOnTarget();
             }
         }
         topics.delete(name);
@@ -263,7 +263,8 @@ public final class TaskService {
                         .put("rows", tables.stream().mapToLong(TableCopy::rows).sum())
                         .put("rowsEstimated", tables.stream().mapToLong(TableCopy::rowsEstimated).sum())
                         .put("bytes", tables.stream().mapToLong(TableCopy::bytes).sum()));
-        DisplayedFacts.standing(store.progress().all(name, DisplayedFacts.PREFIX)).ifPresent(standing -> json.put("incremental",
+        DisplayedFacts.standing(store.progress().all(name, DisplayedFacts.PREFIX),
+                new Facts(store.progress(), name).partitions()).ifPresent(standing -> json.put("incremental",
                 new JsonObject().put("transactions", standing.transactions()).put("rows", standing.rows())
                         .put("conflicts", standing.conflicts()).put("lagMs", standing.lagMillis())
                         .put("position", standing.checkpoint().position().text())));
