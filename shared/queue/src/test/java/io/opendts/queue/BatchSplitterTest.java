@@ -157,7 +157,8 @@ class BatchSplitterTest {
         List<Column> columns = new ArrayList<>();
         Map<String, ColumnKind> kinds = new HashMap<>(Map.of("id", kind, "v", ColumnKind.INTEGER));
         for (String name : List.of("id", "v")) {
-            columns.add(new Column(name, kinds.get(name), "x", false, false, Optional.empty(), Optional.empty(), List.of(), 0, false, false));
+            columns.add(new Column(name, kinds.get(name), "x", false, false, Optional.empty(), Optional.empty(), List.of(), 0,
+                    false, false));
         }
         TableId table = new TableId("shop", "t" + id);
         return new Relation(id, table, table, columns, List.of(0), uniques, ordered);
