@@ -5,7 +5,12 @@ import java.util.Arrays;
 /** Packs values into a row, one after the other; reusable, grows as needed, one thread at a time. */
 public final class RowBuilder {
 
-    private byte[] buffer = new byte[512];
+    private static final int FIRST_BYTES = 512;
+
+    /** A buffer of more is not kept for the next row. */
+    private static final int KEPT_BYTES_MAX = 1024 * 1024;
+
+    private byte[] buffer = new byte[FIRST_BYTES];
     private int size;
 
     public RowBuilder clear() {
@@ -58,8 +63,14 @@ public final class RowBuilder {
         return size;
     }
 
+    /** It is empty afterwards if the row was a large one. */
     public Row build() {
-        return Row.copyOf(buffer, 0, size);
+        Row row = Row.copyOf(buffer, 0, size);
+        if (buffer.length > KEPT_BYTES_MAX) {
+            buffer = new byte[FIRST_BYTES];
+            size = 0;
+        }
+        return row;
     }
 
     private void putLength(int length) {

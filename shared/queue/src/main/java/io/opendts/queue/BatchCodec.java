@@ -110,7 +110,7 @@ public final class BatchCodec {
     }
 
     private byte[] seal() {
-        byte[] frame = sink.copy(CHECK_BYTES);
+        byte[] frame = sink.take(CHECK_BYTES);
         int checked = frame.length - CHECK_BYTES;
         frame[0] = VERSION;
         putInt(frame, 1, checked - HEADER_BYTES);

@@ -6,7 +6,12 @@ import java.util.Arrays;
 /** Grows as needed and is used again; {@link ByteSource} reads what it writes. */
 final class ByteSink {
 
-    private byte[] buffer = new byte[64 * 1024];
+    /** From here on it grows in small steps, and is not kept: one huge row must not cost its size for ever. */
+    private static final int LARGE_BYTES = 1024 * 1024;
+
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private byte[] buffer = new byte[FIRST_BYTES];
     private int size;
 
     void clear() {
@@ -59,15 +64,22 @@ final class ByteSink {
         text(shared == 0 ? value : value.substring(shared));
     }
 
-    byte[] copy(int extraBytes) {
-        byte[] copy = new byte[Math.addExact(size, extraBytes)];
-        System.arraycopy(buffer, 0, copy, 0, size);
-        return copy;
+    /** What was written, with room behind it; the sink is empty afterwards. */
+    byte[] take(int extraBytes) {
+        byte[] taken = new byte[Math.addExact(size, extraBytes)];
+        System.arraycopy(buffer, 0, taken, 0, size);
+        size = 0;
+        if (buffer.length > LARGE_BYTES) {
+            buffer = new byte[FIRST_BYTES];
+        }
+        return taken;
     }
 
     private void reserve(int more) {
         if (more > buffer.length - size) {
-            buffer = Arrays.copyOf(buffer, Math.max(Math.min(buffer.length, Integer.MAX_VALUE / 2) * 2, Math.addExact(size, more)));
+            int step = buffer.length < LARGE_BYTES ? buffer.length : buffer.length / 4;
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length > Integer.MAX_VALUE - step ? 0 : buffer.length + step,
+                    Math.addExact(size, more)));
         }
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -197,8 +196,9 @@ final class AppendingLog implements ChangeLog {
         byte[] frame = codec.encode(part);
         openBytes += frame.length;
         Future<RecordMetadata> last = null;
-        for (ProducerRecord<String, byte[]> record : BatchRecords.records(part, partition, frame)) {
-            last = producer.send(record, (_, failure) -> {
+        int records = BatchRecords.parts(frame);
+        for (int number = 0; number < records; number++) {
+            last = producer.send(BatchRecords.record(part, partition, frame, number), (_, failure) -> {
                 if (failure != null) {
                     sendFailure.compareAndSet(null, failure);
                 }
@@ -237,15 +237,21 @@ final class AppendingLog implements ChangeLog {
     }
 
     private void closeProducer() {
+        close(producer);
+        producer = null;
+        inTransaction = false;
+    }
+
+    /** Nothing is aborted here: the next reader does that, this one may not be allowed to any more. An interrupt is kept for later. */
+    private static void close(KafkaProducer<String, byte[]> producer) {
         boolean interrupted = Thread.interrupted();
         try {
-            // Nothing is aborted here: the next reader does that, this one may not be allowed to any more.
             producer.close(Duration.ZERO);
+        } catch (InterruptException e) {
+            interrupted = true;
         } catch (KafkaException e) {
             System.getLogger(AppendingLog.class.getName()).log(System.Logger.Level.DEBUG, "closing a producer", e);
         } finally {
-            producer = null;
-            inTransaction = false;
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -379,7 +385,7 @@ final class AppendingLog implements ChangeLog {
         KafkaProducer<String, byte[]> sending = producer;
         if (sending != null) {
             // Ends an append of another thread, which holds the lock.
-            sending.close(Duration.ZERO);
+            close(sending);
         }
         lock.lock();
         try {

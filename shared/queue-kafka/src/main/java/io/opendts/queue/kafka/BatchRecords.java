@@ -6,9 +6,7 @@ import io.opendts.model.ErrorCode;
 import io.opendts.queue.MessageType;
 import io.opendts.queue.Topics;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,31 +30,32 @@ final class BatchRecords {
 
     private BatchRecords() {}
 
-    static List<ProducerRecord<String, byte[]>> records(Batch batch, int partition, byte[] frame) {
-        int parts = Math.ceilDiv(frame.length, PART_BYTES_MAX);
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>(parts);
-        for (int part = 0; part < parts; part++) {
-            int from = part * PART_BYTES_MAX;
-            byte[] value = parts == 1 ? frame : Arrays.copyOfRange(frame, from, Math.min(frame.length, from + PART_BYTES_MAX));
-            Headers headers = new RecordHeaders();
-            String id = batch.task() + ":" + batch.epoch() + ":" + batch.sequence();
-            CloudEventRecords.add(headers, "ce_specversion", CloudEventRecords.SPEC_VERSION);
-            CloudEventRecords.add(headers, "ce_id", parts == 1 ? id : id + ":" + part);
-            CloudEventRecords.add(headers, "ce_type", MessageType.CHANGES_BATCH.type());
-            CloudEventRecords.add(headers, "ce_source", SOURCE);
-            CloudEventRecords.add(headers, "ce_subject", batch.task());
-            CloudEventRecords.add(headers, CloudEventRecords.CONTENT_TYPE, CONTENT_TYPE);
-            headers.add(HEADER, ByteBuffer.allocate(HEADER_BYTES).putLong(batch.epoch()).putLong(batch.sequence()).putInt(part)
-                    .putInt(parts).array());
-            records.add(new ProducerRecord<>(Topics.changes(batch.task()), partition, batch.task(), value, headers));
-        }
-        return records;
+    static int parts(byte[] frame) {
+        return Math.ceilDiv(frame.length, PART_BYTES_MAX);
+    }
+
+    /** One at a time: a large frame is not held twice. */
+    static ProducerRecord<String, byte[]> record(Batch batch, int partition, byte[] frame, int part) {
+        int parts = parts(frame);
+        int from = part * PART_BYTES_MAX;
+        byte[] value = parts == 1 ? frame : Arrays.copyOfRange(frame, from, Math.min(frame.length, from + PART_BYTES_MAX));
+        Headers headers = new RecordHeaders();
+        String id = batch.task() + ":" + batch.epoch() + ":" + batch.sequence();
+        CloudEventRecords.add(headers, "ce_specversion", CloudEventRecords.SPEC_VERSION);
+        CloudEventRecords.add(headers, "ce_id", parts == 1 ? id : id + ":" + part);
+        CloudEventRecords.add(headers, "ce_type", MessageType.CHANGES_BATCH.type());
+        CloudEventRecords.add(headers, "ce_source", SOURCE);
+        CloudEventRecords.add(headers, "ce_subject", batch.task());
+        CloudEventRecords.add(headers, CloudEventRecords.CONTENT_TYPE, CONTENT_TYPE);
+        headers.add(HEADER, ByteBuffer.allocate(HEADER_BYTES).putLong(batch.epoch()).putLong(batch.sequence()).putInt(part)
+                .putInt(parts).array());
+        return new ProducerRecord<>(Topics.changes(batch.task()), partition, batch.task(), value, headers);
     }
 
     /** What a record says of itself. */
     record Part(long epoch, long sequence, int number, int of) {}
 
-    /** @throws DtsException QUEUE_DAMAGED for a record that {@link #records} has not written */
+    /** @throws DtsException QUEUE_DAMAGED for a record that {@link #record} has not written */
     static Part part(ConsumerRecord<String, byte[]> record) {
         Header header = record.headers().lastHeader(HEADER);
         if (header == null || header.value() == null || header.value().length != HEADER_BYTES || record.value() == null) {

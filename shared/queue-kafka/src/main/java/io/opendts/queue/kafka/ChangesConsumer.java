@@ -139,14 +139,20 @@ final class ChangesConsumer implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /** An interrupt is kept for later: a consumer that is closed under one leaves its fetches open on the broker. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
             consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofMillis(500)));
         } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } catch (KafkaException e) {
             System.getLogger(ChangesConsumer.class.getName()).log(System.Logger.Level.DEBUG, "closing a consumer", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.opendts.queue.kafka;
 
 import io.opendts.queue.kafka.BatchRecords.Part;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,13 +17,13 @@ final class FrameAssembler {
      */
     record Frame(long epoch, long sequence, long start, long next, byte[] bytes) {}
 
-    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final List<byte[]> parts = new ArrayList<>();
     private Part last;
     private long start;
 
     void reset() {
         last = null;
-        parts.reset();
+        parts.clear();
     }
 
     Optional<Frame> add(ConsumerRecord<String, byte[]> record) {
@@ -32,7 +33,7 @@ final class FrameAssembler {
                 reset();
                 return Optional.of(new Frame(part.epoch(), part.sequence(), record.offset(), record.offset() + 1, record.value()));
             }
-            parts.reset();
+            parts.clear();
             start = record.offset();
         } else if (last == null) {
             return Optional.empty();
@@ -40,14 +41,24 @@ final class FrameAssembler {
             throw BatchRecords.damaged(record, "is part " + part.number() + " of batch " + part.sequence() + " behind part " + last.number()
                     + " of batch " + last.sequence());
         }
-        parts.writeBytes(record.value());
+        parts.add(record.value());
         if (part.number() + 1 < part.of()) {
             last = part;
             return Optional.empty();
         }
-        Frame frame = new Frame(part.epoch(), part.sequence(), start, record.offset() + 1, parts.toByteArray());
+        Frame frame = new Frame(part.epoch(), part.sequence(), start, record.offset() + 1, joined());
         reset();
         return Optional.of(frame);
+    }
+
+    private byte[] joined() {
+        byte[] frame = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, frame, at, part.length);
+            at += part.length;
+        }
+        return frame;
     }
 
     private boolean follows(Part part) {
