@@ -30,7 +30,7 @@ public final class Intake {
     }
 
     public <P extends Payload> void take(ConsumerRecord<String, byte[]> record, Class<P> type, Work<P> work) {
-        patiently(() -> {
+        settle(record, () -> {
             Message message;
             try {
                 message = CloudEventRecords.read(record);
@@ -39,6 +39,24 @@ public final class Intake {
                 return;
             }
             settle(record, message, worker.perform(message, type, work));
+        });
+    }
+
+    /**
+     * Nothing but the end of this process comes out of here: an exception would end the consumer for all messages behind this one.
+     * What hits a bug is told as a dead letter; if it was a request, control asks again when it is due.
+     */
+    public void settle(ConsumerRecord<String, byte[]> record, Runnable step) {
+        patiently(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException failure) {
+                if (failure instanceof DtsException known && Worker.infrastructure(known)) {
+                    throw failure;
+                }
+                LOG.log(System.Logger.Level.ERROR, "to the dead letters: a message of " + record.topic(), failure);
+                publisher.deadLetter(record, failure.toString());
+            }
         });
     }
 

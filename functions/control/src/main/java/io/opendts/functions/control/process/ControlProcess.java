@@ -71,7 +71,7 @@ public class ControlProcess {
     @Incoming("events")
     @Blocking
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.get().patiently(() -> react(record));
+        intake.get().settle(record, () -> react(record));
     }
 
     private void react(ConsumerRecord<String, byte[]> record) {
