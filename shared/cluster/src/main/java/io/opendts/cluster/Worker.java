@@ -39,7 +39,8 @@ public final class Worker {
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
     private static final long CUT_OVER_PAUSE_MILLIS = 60_000;
     private static final String CUT_OVER = SchemaPlan.Step.CUT_OVER.name();
-    private static final Set<ErrorCode> INFRASTRUCTURE = Set.of(ErrorCode.STATE_STORE_UNREACHABLE, ErrorCode.QUEUE_UNAVAILABLE);
+    private static final Set<ErrorCode> INFRASTRUCTURE = Set.of(ErrorCode.STATE_STORE_UNREACHABLE, ErrorCode.STATE_UNAVAILABLE,
+            ErrorCode.QUEUE_UNAVAILABLE);
 
     /**
      * What one invocation may take.

@@ -35,11 +35,11 @@ class ClusterKillTest {
     private static final int EACH = 2;
 
     /** After so many kills of a task in its last stage another one is begun, so that the early stages get their share. */
-    private static final int LAST_STAGE_KILLS = 8;
+    private static final int LAST_STAGE_KILLS = 12;
 
     private static final int LIFE_MILLIS_RANGE = 2_000;
-    private static final int DEATH_MILLIS_RANGE = 1_500;
-    private static final double SECOND_DEATH = 0.6;
+    private static final int DEATH_MILLIS_RANGE = 2_000;
+    private static final double SECOND_DEATH = 0.75;
 
     @TempDir
     private Path folder;
