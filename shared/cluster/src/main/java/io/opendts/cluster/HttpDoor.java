@@ -31,8 +31,8 @@ public class HttpDoor {
 
     private static final System.Logger LOG = System.getLogger(HttpDoor.class.getName());
 
-    /** Quarkus has read the body by then and looks for no route before 10000. */
-    private static final int BEHIND_THE_BODY = 100;
+    /** Quarkus has read the body by then, and Funqy's routes, which have no order of their own, come next. */
+    private static final int BEHIND_THE_BODY = -1;
     private static final String ATTRIBUTE = "ce-";
     private static final String RETRY_AFTER_SECONDS = "1";
 

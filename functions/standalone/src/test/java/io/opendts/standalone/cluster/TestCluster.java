@@ -79,6 +79,23 @@ public final class TestCluster implements AutoCloseable {
                 STORE_CONNECTIONS));
     }
 
+    /** As {@code dts.state.url}. */
+    public String stateUrl() {
+        return record().stateUrl();
+    }
+
+    public String stateUsername() {
+        return Programs.USERNAME;
+    }
+
+    public String statePassword() {
+        return folder.statePassword();
+    }
+
+    public Path keyFile() {
+        return folder.key();
+    }
+
     /** The base address of a process, such as {@code apply-1}. */
     public String url(String id) {
         return "http://127.0.0.1:" + member(id).port();
