@@ -183,7 +183,8 @@ public final class Bench {
             return notes(cluster, series);
         });
         long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
-        return Page.section(new Page.Section("Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
+        return Page.section(new Page.Section(
+                "Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
                 rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS
                         + " threads", rows, series)) + notes;
     }

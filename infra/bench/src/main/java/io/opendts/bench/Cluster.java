@@ -18,6 +18,8 @@ final class Cluster implements AutoCloseable {
     private static final List<String> COUNTS = List.of("--snapshot", "2");
     private static final Pattern SERVER = Pattern.compile("\"server\":\"([^\"]+)\"");
     private static final Pattern PROCESS = Pattern.compile("\"function\":\"([^\"]+)\",\"id\":\"([^\"]+)\",\"pid\":(\\d+)");
+    private static final int NOT_READY = 5;
+    private static final int READY_TRIES = 20;
     private static final double IDLE_SECONDS = 5;
 
     /** @param function as in its folder's name; kafka and state-store too */
@@ -49,7 +51,12 @@ final class Cluster implements AutoCloseable {
     void bring() throws InterruptedException {
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(COUNTS);
-        command(words).run().require("dts cluster up");
+        Program.Outcome outcome = command(words).run();
+        // On a busy machine a process can miss the moment when it is asked: no reason not to measure, once it answers.
+        for (int i = 0; i < READY_TRIES && outcome.exitCode() == NOT_READY; i++) {
+            outcome = command(List.of("status")).run();
+        }
+        outcome.require("dts cluster up");
     }
 
     String url() {

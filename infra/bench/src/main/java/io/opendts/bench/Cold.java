@@ -147,8 +147,9 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
     private static String text(List<Start> starts) {
         Spread seconds = Spread.of(starts.stream().map(Start::seconds).toList());
         Spread said = Spread.of(starts.stream().map(Start::said).toList());
-        return "\n## A cold worker\n\n| from the start of a snapshot process to | seconds |\n|---|---|\n| its first message | " + seconds.text(2)
-                + " |\n| the same by its JVM's own clock | " + said.text(2) + " |\n\nThe wanted limit is 1 s. " + STARTS
+        return "\n## A cold worker\n\n| from the start of a snapshot process to | seconds |\n|---|---|\n"
+                + "| its first message | " + seconds.text(2) + " |\n| the same by its JVM's own clock | " + said.text(2)
+                + " |\n\nThe wanted limit is 1 s. " + STARTS
                 + " starts, median (min-max), on a cluster whose other processes run; no other snapshot process does, and messages wait "
                 + "for it. The moment is that of its log line `first message after N ms of this process`. Starts: "
                 + String.join(", ", starts.stream().map(one -> String.format(Locale.ROOT, "%.2f", one.seconds())).toList()) + "\n";

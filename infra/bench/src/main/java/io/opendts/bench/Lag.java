@@ -113,7 +113,8 @@ final class Lag {
         page.append("\nA heartbeat row 100 times a second, each its own transaction, for ").append(seconds)
                 .append(" s after a first second that is left out, in each of ").append(servers.options().rounds())
                 .append(" rounds; loaded: beside it sysbench's oltp_write_only at ").append(LOAD_PER_SECOND).append(" transactions/s with ")
-                .append(Workload.THREADS).append(" threads. Seen is when a `select max(id)` on the target, once a millisecond, shows the row. ")
+                .append(Workload.THREADS).append(" threads. ")
+                .append("Seen is when a `select max(id)` on the target, once a millisecond, shows the row. ")
                 .append("At the end of each round all tables are equal, or there is no figure.\n");
         results.forEach(result -> result.failures
                 .forEach(why -> page.append("\n- without a figure: ").append(result.name).append(": ").append(why).append('\n')));
