@@ -62,6 +62,8 @@ public final class MySqlApplier implements Applier {
             WriteSession.prepare(opened, WriteSession.STRICT);
             this.statementBytes = StatementLimit.bytes(opened);
             this.stored = progress.checkpoint(opened);
+            // A deadlock ends the transaction, and what is sent behind its victim must not be committed by itself.
+            opened.execute("SET SESSION autocommit=0");
         } catch (MySqlWireException e) {
             if (opened != null) {
                 opened.close();

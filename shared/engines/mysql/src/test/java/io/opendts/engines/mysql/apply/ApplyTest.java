@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -15,9 +17,12 @@ import io.opendts.model.Table;
 import io.opendts.spi.Applier.Step;
 import io.opendts.spi.ConflictException;
 import io.opendts.testkit.ServerVersion;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -138,6 +143,32 @@ class ApplyTest {
             assertThatThrownBy(() -> applier.write(List.of(new Step.DeleteOne(t, row("1", "X"), true))))
                     .isInstanceOf(ConflictException.class);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
+    void nothingOfATransactionThatADeadlockEndedStays(ServerVersion server) throws Exception {
+        Bed bed = new Bed(server, "deadlock");
+        Relation t = table(bed, "a INT PRIMARY KEY, b INT");
+        bed.run("INSERT INTO al.t VALUES (1,0),(2,0),(3,0),(4,0),(5,0)");
+        try (MySqlApplier applier = bed.applier(true); MySqlConnection user = bed.open()) {
+            applier.commit(at(1, 1));
+            user.execute("BEGIN");
+            user.execute("UPDATE al.t SET b=9 WHERE a>1");
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> applier.write(List.of(
+                    new Step.UpdateOne(t, row("1", "0"), row("1", "1"), true), new Step.UpdateOne(t, row("2", "0"), row("2", "1"), true),
+                    new Step.InsertRows(t, List.of(row("6", "1")), true))));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (bed.one("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state='LOCK WAIT'").equals("0")
+                    && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            user.execute("UPDATE al.t SET b=9 WHERE a=1");
+            user.execute("COMMIT");
+            assertThatThrownBy(writing::join).hasRootCauseInstanceOf(MySqlServerError.class)
+                    .hasCauseInstanceOf(DtsException.class);
+        }
+        assertThat(content(bed)).isEqualTo("1:9,2:9,3:9,4:9,5:9");
     }
 
     @ParameterizedTest
