@@ -76,8 +76,6 @@ class BadMessagesTest {
                 NOTHING_CHANGED), "more than");
         wanted.put(sent("too long an id " + "x".repeat(300), Topics.PRECHECK, bytes("{\"task\":\"letters\",\"task2\":"), NOTHING_CHANGED),
                 "no JSON");
-        wanted.put(sent("no step", Topics.SCHEMA, bytes("{\"task\":\"ended\",\"step\":\"DANCE\"}"),
-                Map.of("ce_type", "io.opendts.schema.requested", "ce_subject", "ended")), "DANCE");
         wanted.put(sent("event: no json", Topics.EVENTS, bytes("nonsense"), NOTHING_CHANGED), "no JSON");
         wanted.put(sent("event: a request", Topics.EVENTS, bytes(task), NOTHING_CHANGED), "does not take");
         wanted.put(sent("event: no state", Topics.EVENTS, bytes(task), changed("ce_type", "io.opendts.task.state")), "bug");

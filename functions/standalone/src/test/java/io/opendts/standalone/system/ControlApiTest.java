@@ -122,7 +122,7 @@ class ControlApiTest {
         HttpResponse<String> invalid = on.api("POST", "", "name: 'a b'\ntype: dance\nsauce: {}\n", "Content-Type", "application/yaml");
         assertThat(invalid.statusCode()).isEqualTo(400);
         assertThat((List<?>) HttpCluster.json(invalid.body()).get("errors")).hasSizeGreaterThan(3);
-        HttpResponse<String> unresolved = on.api("POST", "", on.taskFile("env").replaceFirst("password: \"[^\"]*\"", "password: \\${HOME}"),
+        HttpResponse<String> unresolved = on.api("POST", "", on.taskFile("env").replaceFirst("password: \"[^\"]*\"", "password: \"\\${HOME}\""),
                 "Content-Type", "application/yaml");
         assertThat(unresolved.statusCode()).as("the server's environment is none of the file's business").isEqualTo(400);
         assertThat(unresolved.body()).contains("HOME").doesNotContain(System.getenv("HOME") + "\"");
@@ -153,7 +153,7 @@ class ControlApiTest {
         URI control = URI.create(on.cluster.url("control-1"));
         for (int i = 0; i < 210; i++) {
             try (Socket client = new Socket(control.getHost(), control.getPort())) {
-                follow(client, "told");
+                ask(client, "told");
             }
         }
         HttpCluster.await("room for one who follows", () -> on.send("GET", control + "/api/v1/tasks/told/events?until=now", "")
@@ -170,10 +170,14 @@ class ControlApiTest {
         ok(on.api("POST", "/told/stop", ""));
     }
 
-    private static BufferedReader follow(Socket client, String task) throws IOException {
+    private static void ask(Socket client, String task) throws IOException {
         OutputStream out = client.getOutputStream();
         out.write(("GET /api/v1/tasks/" + task + "/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
+    }
+
+    private static BufferedReader follow(Socket client, String task) throws IOException {
+        ask(client, task);
         BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         assertThat(lines.readLine()).contains("200");
         return lines;
