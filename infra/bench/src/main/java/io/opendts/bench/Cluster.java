@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +19,7 @@ final class Cluster implements AutoCloseable {
     private static final Pattern PROCESS = Pattern.compile("\"function\":\"([^\"]+)\",\"id\":\"([^\"]+)\",\"pid\":(\\d+)");
     private static final int NOT_READY = 5;
     private static final int READY_TRIES = 20;
+    private static final int DOWN_TRIES = 3;
     private static final double IDLE_SECONDS = 5;
 
     /** @param function as in its folder's name; kafka and state-store too */
@@ -27,8 +27,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private final Servers servers;
-    private final AtomicBoolean down = new AtomicBoolean();
     private final Thread atExit = new Thread(this::downInHaste, "cluster-down");
+    /** Of the command that brought it down; null while it is up. Guarded by this. */
+    private Program.Outcome ended;
 
     private Cluster(Servers servers) {
         this.servers = servers;
@@ -126,20 +127,33 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        if (down.compareAndSet(false, true)) {
-            command(List.of("down", "--purge")).run().require("dts cluster down");
+        bringDown().require("dts cluster down");
+        try {
             Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException _) {
+            // The program is ending already: its hook finds the cluster down.
         }
     }
 
     /** The program is ending, by a signal perhaps, and the cluster would outlive it. */
     private void downInHaste() {
-        if (down.compareAndSet(false, true)) {
-            try {
-                command(List.of("down", "--purge")).run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            bringDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whoever comes second waits: behind this the folder is deleted, by which alone the processes can be found. More than one try,
+     * since a `cluster up` that is being ended holds the cluster's lock for a moment, and the end of this program ends commands.
+     */
+    private synchronized Program.Outcome bringDown() throws InterruptedException {
+        Program.Outcome outcome = ended;
+        for (int i = 0; i < DOWN_TRIES && (outcome == null || outcome.exitCode() != 0); i++) {
+            outcome = command(List.of("down", "--purge")).run();
+        }
+        ended = outcome;
+        return outcome;
     }
 }
