@@ -110,7 +110,8 @@ public class ClusterBeans {
 
     @Produces
     @Singleton
-    Worker worker(StateStore store, OpenTasks tasks, WorkMetrics metrics, @ConfigProperty(name = "quarkus.application.name") String function,
+    Worker worker(StateStore store, OpenTasks tasks, WorkMetrics metrics,
+            @ConfigProperty(name = "quarkus.application.name") String function,
             @ConfigProperty(name = "dts.limits.time") Duration time,
             @ConfigProperty(name = "dts.limits.message-bytes") int messageBytes) {
         return new Worker(store, tasks, metrics, "/functions/" + function, new Worker.Limits(time, messageBytes));

@@ -21,7 +21,8 @@ record HttpRefusal(int status, ErrorCode code, String message, String remedy) {
     private static final int UNAVAILABLE = 503;
 
     private static final String AS_IN_THE_CONTRACT =
-            "send a CloudEvent 1.0 of a type that this function takes, in binary or structured mode, with JSON data whose task is its subject";
+            "send a CloudEvent 1.0 of a type that this function takes, in binary or structured mode, with "
+                    + "JSON data whose task is its subject";
 
     boolean retryable() {
         return status == UNAVAILABLE;

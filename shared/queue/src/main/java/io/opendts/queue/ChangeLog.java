@@ -33,7 +33,9 @@ public interface ChangeLog extends AutoCloseable {
      * @throws io.opendts.model.DtsException QUEUE_GAP when the sequence is not the next one or the epoch is an older one;
      *                                       STATE_UNAVAILABLE when it cannot be written
      */
-    void append(Batch batch) throws InterruptedException;
+    default void append(Batch batch) throws InterruptedException {
+        append(List.of(batch));
+    }
 
     /** Appends several at once: all or none. */
     void append(List<Batch> batches) throws InterruptedException;

@@ -86,11 +86,6 @@ public final class EmbeddedChangeLog implements ChangeLog {
     }
 
     @Override
-    public void append(Batch batch) throws InterruptedException {
-        append(List.of(batch));
-    }
-
-    @Override
     public void append(List<Batch> batches) throws InterruptedException {
         if (batches.isEmpty()) {
             return;

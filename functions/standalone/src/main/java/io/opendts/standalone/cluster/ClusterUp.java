@@ -102,7 +102,7 @@ final class ClusterUp {
         long end = System.nanoTime() + readyLimit.toNanos();
         List<Wanted.Place> left = places;
         while (true) {
-            left = left.stream().filter(place -> !record().probe(members.get(place.id())).answers()).toList();
+            left = left.stream().filter(place -> !isReady(members.get(place.id()))).toList();
             if (left.isEmpty()) {
                 return;
             }
@@ -119,6 +119,11 @@ final class ClusterUp {
             }
             Stopping.pause();
         }
+    }
+
+    /** What answers on its port may be somebody else's. */
+    private boolean isReady(Member member) {
+        return member.isAlive() && record().probe(member).answers();
     }
 
     private void server(Wanted.Place place) {

@@ -125,7 +125,8 @@ class BadMessagesTest {
                 Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
         HttpCluster.await("the precheck that was asked for last", () -> !on.store.tasks().precheck("letters").isEmpty());
         try (KafkaTopics topics = new KafkaTopics(new KafkaSettings(on.cluster.kafka(), "tests"))) {
-            HttpCluster.await("no lag", () -> topics.lag("dts-precheck", Topics.PRECHECK) == 0 && topics.lag("dts-schema", Topics.SCHEMA) == 0
+            HttpCluster.await("no lag", () -> topics.lag("dts-precheck", Topics.PRECHECK) == 0
+                    && topics.lag("dts-schema", Topics.SCHEMA) == 0
                     && topics.lag("dts-control", Topics.EVENTS) == 0);
         }
         for (String process : List.of("precheck-1", "schema-1", "control-1")) {

@@ -84,7 +84,8 @@ class ClusterOutageTest {
                 begin.run();
                 try {
                     for (String id : functions) {
-                        ClusterTask.await(id + " says " + code, TOLD_SECONDS_MAX, () -> Readiness.of(cluster.url(id)).text().contains(code));
+                        ClusterTask.await(id + " says " + code, TOLD_SECONDS_MAX,
+                                () -> Readiness.of(cluster.url(id)).text().contains(code));
                     }
                     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(AWAY_SECONDS) - (System.nanoTime() - begun));
                 } finally {

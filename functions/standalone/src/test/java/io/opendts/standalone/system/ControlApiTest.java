@@ -78,7 +78,8 @@ class ControlApiTest {
         assertThat(apply.value("dts_apply_batch_seconds_sum", "task", "shop")).isPositive();
         assertThat(apply.value("dts_lag_seconds", "task", "shop")).isBetween(0.0, 60.0);
         assertThat(metrics("reader-1").value("dts_reader_bytes_total", "task", "shop")).isPositive();
-        HttpCluster.await("state and depth", () -> metrics("control-1").value("dts_task_state", "task", "shop", "state", "synchronizing") == 1
+        HttpCluster.await("state and depth", () ->
+                metrics("control-1").value("dts_task_state", "task", "shop", "state", "synchronizing") == 1
                 && metrics("control-1").value("dts_queue_depth", "task", "shop", "topic", "dts.changes.shop") == 0
                 && metrics("control-1").value("dts_queue_depth", "topic", "dts.chunks", "group", "dts-snapshot") == 0);
         assertThat(metrics("control-1").of("dts_task_state", "task", "shop")).as("one state at a time").hasSize(1);
@@ -103,7 +104,8 @@ class ControlApiTest {
 
     @Test
     void jsonAndSecretsApartAreTaken() {
-        String json = ("{\"name\": \"json\", \"type\": \"synchronization\", \"objects\": [{\"database\": \"x\"}], \"source\": {\"engine\": \"mysql\","
+        String json = ("{\"name\": \"json\", \"type\": \"synchronization\", \"objects\": [{\"database\": \"x\"}], "
+                + "\"source\": {\"engine\": \"mysql\","
                 + " \"host\": \"127.0.0.1\", \"username\": \"root\", \"password\": \"%1$s\"}, \"target\": {\"engine\": \"mysql\","
                 + " \"host\": \"127.0.0.1\", \"port\": 3307, \"username\": \"root\", \"password\": \"%1$s\"}}");
         assertThat(on.api("POST", "", json.formatted("plain-secret"), "Content-Type", "application/json").statusCode()).isEqualTo(201);
@@ -122,7 +124,8 @@ class ControlApiTest {
         HttpResponse<String> invalid = on.api("POST", "", "name: 'a b'\ntype: dance\nsauce: {}\n", "Content-Type", "application/yaml");
         assertThat(invalid.statusCode()).isEqualTo(400);
         assertThat((List<?>) HttpCluster.json(invalid.body()).get("errors")).hasSizeGreaterThan(3);
-        HttpResponse<String> unresolved = on.api("POST", "", on.taskFile("env").replaceFirst("password: \"[^\"]*\"", "password: \"\\${HOME}\""),
+        HttpResponse<String> unresolved = on.api("POST", "",
+                on.taskFile("env").replaceFirst("password: \"[^\"]*\"", "password: \"\\${HOME}\""),
                 "Content-Type", "application/yaml");
         assertThat(unresolved.statusCode()).as("the server's environment is none of the file's business").isEqualTo(400);
         assertThat(unresolved.body()).contains("HOME").doesNotContain(System.getenv("HOME") + "\"");
@@ -163,7 +166,8 @@ class ControlApiTest {
             BufferedReader lines = follow(client, "told");
             ok(on.api("POST", "/told/start", ""));
             long began = System.nanoTime();
-            assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow()).contains("\"state\":\"prechecking\"");
+            assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow())
+                    .contains("\"state\":\"prechecking\"");
             assertThat(System.nanoTime() - began).as("ns until the first event").isLessThan(5_000_000_000L);
         }
         state("told", "synchronizing");
@@ -206,7 +210,8 @@ class ControlApiTest {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-jar",
                 Path.of("../control/target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()).inheritIO();
         builder.environment().putAll(Map.of("DTS_KAFKA", on.cluster.kafka(), "DTS_STATE_URL", on.cluster.stateUrl(), "DTS_STATE_USERNAME",
-                on.cluster.stateUsername(), "DTS_STATE_PASSWORD", on.cluster.statePassword(), "DTS_KEY_FILE", on.cluster.keyFile().toString(),
+                on.cluster.stateUsername(), "DTS_STATE_PASSWORD", on.cluster.statePassword(),
+                "DTS_KEY_FILE", on.cluster.keyFile().toString(),
                 "DTS_PROCESS_ID", "control-with-token", "QUARKUS_HTTP_PORT", Integer.toString(port), "DTS_API_TOKEN", "the-token"));
         Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {

@@ -28,7 +28,8 @@ final class DeadLetters {
             consumer.seekToBeginning(List.of(PARTITION));
             long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
             while (consumer.position(PARTITION) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(letter -> letters.add(StreamSupport.stream(letter.headers().spliterator(), false)
+                consumer.poll(Duration.ofSeconds(1)).forEach(letter -> letters.add(
+                        StreamSupport.stream(letter.headers().spliterator(), false)
                         .map(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining(", "))));
             }

@@ -79,11 +79,6 @@ final class AppendingLog implements ChangeLog {
     }
 
     @Override
-    public void append(Batch batch) throws InterruptedException {
-        append(List.of(batch));
-    }
-
-    @Override
     public void append(List<Batch> batches) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -378,7 +373,7 @@ final class AppendingLog implements ChangeLog {
         return "topic " + KafkaTopics.changes(task).topic();
     }
 
-    /** An open transaction stays open: the next reader aborts it. */
+    /** The next reader aborts an open transaction. */
     @Override
     public void close() {
         closed = true;

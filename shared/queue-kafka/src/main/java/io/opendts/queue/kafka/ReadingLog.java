@@ -248,11 +248,6 @@ final class ReadingLog implements ChangeLog {
     }
 
     @Override
-    public void append(Batch batch) {
-        append(List.of(batch));
-    }
-
-    @Override
     public void append(List<Batch> batches) {
         throw KafkaErrors.bug("the log of task " + task + " was opened to read and is appended to");
     }
