@@ -103,6 +103,8 @@ final class ClusterUp {
         List<Wanted.Place> left = places;
         while (true) {
             left = left.stream().filter(place -> !isReady(members.get(place.id()))).toList();
+            // One that was answered for by another cluster's process on its port may have ended since, because of that port.
+            left = left.isEmpty() ? places.stream().filter(place -> !members.get(place.id()).isAlive()).toList() : left;
             if (left.isEmpty()) {
                 return;
             }

@@ -41,13 +41,16 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
+     * On ports of its own: several test runs on one machine do not meet.
+     *
      * @param stateStore mysql or postgresql
      * @param each       processes of snapshot, apply, reader and control; verify, precheck and schema are one each
      */
     public static TestCluster up(Path stateDirectory, String stateStore, int each) {
         Map<Role, Integer> counts = Map.of(Role.SNAPSHOT, each, Role.APPLY, each, Role.READER, each, Role.CONTROL, each);
         TestCluster cluster = new TestCluster(stateDirectory, new UpRequest(stateDirectory, counts,
-                Optional.of(StateStoreKind.of(stateStore)), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty()));
+                Optional.of(StateStoreKind.of(stateStore)), Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalInt.of(new Ports().any())));
         try {
             cluster.startWhatIsDead();
         } catch (RuntimeException failed) {
