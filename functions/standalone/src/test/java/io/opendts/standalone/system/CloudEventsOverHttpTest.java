@@ -277,7 +277,7 @@ class CloudEventsOverHttpTest {
 
     @Test
     void otherPathsAndMethodsAreAnsweredInTheSameForm() {
-        on.error(on.get(on.cluster.url("precheck-1") + "/nothing-here"), 404, "DTS-5104");
+        on.error(on.get(on.cluster.url("precheck-1") + "/nothing-here"), 405, "DTS-5104");
         HttpResponse<String> put = on.send("PUT", on.cluster.url("precheck-1") + "/", "{}", "Content-Type", "application/json");
         assertThat(put.statusCode()).isBetween(400, 499);
     }
