@@ -11,6 +11,7 @@ import io.opendts.functions.control.api.TaskService;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tasks over HTTP (contract, section 7). */
 @Path(ApiPaths.TASKS)
@@ -126,23 +129,41 @@ public class TaskResource {
     @Path("{name}/" + ApiPaths.EVENTS)
     @Produces(ApiPaths.EVENT_STREAM)
     public Response events(@PathParam("name") String name, @QueryParam(ApiPaths.UNTIL) String until,
-            @QueryParam(ApiPaths.FROM) String from, @HeaderParam("Last-Event-ID") String last) {
+            @QueryParam(ApiPaths.FROM) String from, @HeaderParam("Last-Event-ID") String last, @Context RoutingContext request) {
         Follower follower = tasks.follow(name, TaskService.until(until), from == null ? last : from);
         if (!followers.tryAcquire()) {
             follower.close();
             throw new DtsException(ErrorCode.API_UNREACHABLE, "this control process has " + FOLLOWERS_MAX + " followers already",
                     "follow tasks on another one, or with fewer clients");
         }
+        Runnable leave = once(() -> {
+            followers.release();
+            follower.close();
+        });
         StreamingOutput stream = out -> {
-            try (follower) {
+            try {
                 new EventStream(out).send(follower);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
-                followers.release();
+                leave.run();
             }
         };
+        // Of a client that went away before its answer began, nobody asks for the stream.
+        request.addEndHandler(_ -> Thread.ofVirtual().start(leave));
+        if (request.response().closed()) {
+            leave.run();
+        }
         return Response.ok(stream).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    private static Runnable once(Runnable step) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                step.run();
+            }
+        };
     }
 
     private static TaskBody body(String type, byte[] body) {
