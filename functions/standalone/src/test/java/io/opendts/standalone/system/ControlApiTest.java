@@ -172,8 +172,7 @@ class ControlApiTest {
             BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
             ok(on.api("POST", "/told/start", ""));
             long began = System.nanoTime();
-            assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow())
-                    .contains("\"state\":\"prechecking\"");
+            assertThat(lines.lines().anyMatch(line -> line.startsWith("data:") && line.contains("\"prechecking\""))).isTrue();
             assertThat(System.nanoTime() - began).as("ns until the first event").isLessThan(5_000_000_000L);
         }
         state("told", "synchronizing");
