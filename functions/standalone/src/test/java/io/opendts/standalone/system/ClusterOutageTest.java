@@ -16,12 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kafka or the state store is away for half a minute, hanging or dead, while one task is copied and another one synchronizes: the
  * processes wait and say so, go on by themselves, and nothing is lost.
  */
+@EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
 class ClusterOutageTest {
 
     private static final String STORE = System.getProperty("dts.store", "mysql");

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -108,6 +109,7 @@ class ClusterZombieTest {
         });
     }
 
+    @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
     @OnPairs(@Pair(source = MYSQL_8_0, target = MYSQL_8_0))
     void an_apply_process_that_is_stopped_in_a_transaction_blocks_nobody(ServerPair pair) throws Exception {
         try (ClusterTask task = start(pair, "zombie3"); MySqlConnection user = new TestServer("target", pair.target()).open()) {
@@ -141,6 +143,7 @@ class ClusterZombieTest {
         return found.isEmpty() ? 0 : Long.parseLong(found);
     }
 
+    @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
     @OnPairs(@Pair(source = MYSQL_8_0, target = MYSQL_8_0))
     void a_snapshot_worker_that_is_stopped_in_a_chunk_blocks_nobody(ServerPair pair) throws Exception {
         try (ClusterTask task = start(pair, "zombie4")) {
@@ -174,6 +177,7 @@ class ClusterZombieTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
     @OnPairs(@Pair(source = MYSQL_8_0, target = MYSQL_8_0))
     void a_control_process_that_is_stopped_is_replaced(ServerPair pair) throws Exception {
         try (ClusterTask task = start(pair, "zombie5")) {

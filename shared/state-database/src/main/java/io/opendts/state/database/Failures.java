@@ -3,6 +3,7 @@ package io.opendts.state.database;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
@@ -65,8 +66,9 @@ final class Failures {
             return told(answer.get(), problem);
         }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            // The last one is what Vert.x fails a step with whose connection was closed while it waited for its turn.
             if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException
-                    || cause instanceof InterruptedException) {
+                    || cause instanceof InterruptedException || cause instanceof NoStackTraceThrowable) {
                 return away(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), problem);
             }
         }
