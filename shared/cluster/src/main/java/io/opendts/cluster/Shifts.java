@@ -35,8 +35,8 @@ public final class Shifts implements AutoCloseable {
     private static final long GIVE_UP_MILLIS = TTL_MILLIS - 1_000;
     /** After a failure the task is failed by the control function; until that is known it is not begun again. */
     private static final long AFTER_FAILURE_MILLIS = 3_000;
-    /** A process that has many tasks leaves a free one to the others for a moment. */
-    private static final long POLITENESS_MILLIS = 100;
+    /** Of many free tasks the other processes get their share; and the leases that are held must be renewed in between. */
+    private static final int BEGUN_AT_ONCE_MAX = 8;
     private static final Duration END_MAX = Duration.ofSeconds(10);
 
     private final LongWork work;
@@ -113,9 +113,10 @@ public final class Shifts implements AutoCloseable {
             }
         }
         long now = System.currentTimeMillis();
+        int begun = 0;
         for (String task : wanted.keySet()) {
-            if (notBefore.getOrDefault(task, 0L) <= now) {
-                tryToBegin(task);
+            if (begun < BEGUN_AT_ONCE_MAX && notBefore.getOrDefault(task, 0L) <= now) {
+                begun += tryToBegin(task);
             }
         }
         notBefore.values().removeIf(until -> until <= now);
@@ -153,36 +154,39 @@ public final class Shifts implements AutoCloseable {
         }
     }
 
-    private void tryToBegin(String task) {
+    /** @return how many parts were begun */
+    private int tryToBegin(String task) {
+        int begun = 0;
         int parts = work.parts(new Facts(store.progress(), task));
         for (int part = 0; part < parts; part++) {
             String name = work.lease(task, part);
             if (!held.containsKey(name) && isFree(name)) {
-                tryToBegin(task, part, name);
+                begun += tryToBegin(task, part, name) ? 1 : 0;
             }
         }
+        return begun;
     }
 
     private boolean isFree(String lease) {
         return store.leases().current(lease).filter(there -> there.expiresAtMillis() > System.currentTimeMillis()).isEmpty();
     }
 
-    private void tryToBegin(String task, int part, String name) {
+    private boolean tryToBegin(String task, int part, String name) {
         OpenTasks.Use use;
         try {
             use = tasks.use(task);
         } catch (DtsException unreadable) {
             fail(task, unreadable);
-            return;
+            return false;
         }
         boolean begun = false;
         try {
-            LockSupport.parkNanos(Duration.ofMillis(POLITENESS_MILLIS * held.size()).toNanos());
             Optional<Lease> lease = store.leases().acquire(name, holder, TTL_MILLIS);
             if (lease.isPresent()) {
                 begin(task, part, lease.get(), use);
                 begun = true;
             }
+            return begun;
         } finally {
             if (!begun) {
                 use.close();
