@@ -62,12 +62,15 @@ record TestServer(String name, DatabaseServer server) {
         }
     }
 
-    /** Whatever earlier tests have left, the progress of their tasks included. */
+    /** Whatever earlier tests have left, the progress of their tasks and their accounts included. */
     void clear() {
         List<String> drops = new ArrayList<>(List.of("SET SESSION foreign_key_checks = 0"));
         for (List<String> row : rows("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN"
                 + " ('mysql', 'sys', 'information_schema', 'performance_schema')")) {
             drops.add("DROP DATABASE " + quoted(row.getFirst()));
+        }
+        for (List<String> row : rows("SELECT User FROM mysql.user WHERE Host = '%' AND User <> 'root'")) {
+            drops.add("DROP USER " + literal(row.getFirst()) + "@'%'");
         }
         run(drops);
     }
