@@ -25,6 +25,7 @@ final class ClusterUp {
 
     private static final int KAFKA_PORT = 9092;
     private static final int LOG_TAIL_LINES = 20;
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(2);
 
     private final ClusterFolder folder;
     private final Programs programs;
@@ -159,10 +160,17 @@ final class ClusterUp {
         start(place, port, settings, programs.function(place.role(), place.id(), port, to));
     }
 
-    /** Also one that was reserved for the process that had it until now. */
+    /** Also one that was reserved for the process that had it until now, whose last connections may keep it for a moment. */
     private boolean isFreeAgain(int port) {
         ports.giveBack(port);
-        return ports.take(port);
+        long end = System.nanoTime() + PORT_LIMIT.toNanos();
+        while (!ports.take(port)) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Stopping.pause();
+        }
+        return true;
     }
 
     private void start(Wanted.Place place, int port, String settings, Launch launch) {
