@@ -13,6 +13,7 @@ import io.opendts.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -27,6 +28,7 @@ import java.util.function.IntFunction;
  * @param applyPartitions wanted for the changes of a task that needs only the order of each key
  * @param targets      the target under the checkpoint of one partition, by its number
  * @param rowsPerChunk aimed at when a table is split
+ * @param chunksAtOnce copied at a time at most, in all processes together; empty: as many as there are workers
  */
 public record TaskContext(
         String name,
@@ -44,6 +46,7 @@ public record TaskContext(
         Optional<Position> startAt,
         Set<String> ignoredItems,
         long rowsPerChunk,
+        OptionalInt chunksAtOnce,
         int applyPartitions,
         IntFunction<Target> targets,
         Retries retries,

@@ -43,7 +43,7 @@ public final class TaskContexts {
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
                 TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
-                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, applyPartitions(spec), targets,
+                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, spec.parallelism().snapshot(), applyPartitions(spec), targets,
                 new Retries(spec.retry().connection(), spec.retry().other(), report), store);
     }
 

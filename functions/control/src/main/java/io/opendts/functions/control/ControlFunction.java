@@ -162,16 +162,17 @@ public final class ControlFunction {
         return copied(task);
     }
 
-    /** The next chunks of the first level of tables that is not complete. */
+    /** The next chunks of the first level of tables that is not complete; with those that are being copied no more than the task may. */
     private static List<Chunk> open(TaskContext task) {
+        int ahead = Math.min(CHUNKS_AHEAD, task.chunksAtOnce().orElse(CHUNKS_AHEAD));
         List<Table> tables = task.store().relations().latest(task.name()).stream().map(Registered::table).toList();
         Set<TableId> complete = task.store().chunks().tables(task.name()).stream()
                 .filter(TableCopy::complete).map(TableCopy::table).collect(Collectors.toSet());
         for (List<TableId> level : CopyOrder.levels(tables)) {
             List<Chunk> open = new ArrayList<>();
             for (TableId table : level) {
-                if (!complete.contains(table) && open.size() < CHUNKS_AHEAD) {
-                    open.addAll(task.store().chunks().open(task.name(), table, CHUNKS_AHEAD - open.size()));
+                if (!complete.contains(table) && open.size() < ahead) {
+                    open.addAll(task.store().chunks().open(task.name(), table, ahead - open.size()));
                 }
             }
             if (!open.isEmpty()) {

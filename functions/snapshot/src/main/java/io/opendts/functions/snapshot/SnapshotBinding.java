@@ -8,7 +8,7 @@ import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,8 +37,9 @@ public class SnapshotBinding {
         return direct.get().answer(event, Payload.ChunkRequested.class, this::work);
     }
 
+    /** Chunks have no order. How many at a time: application-process.properties. */
     @Incoming("requests")
-    @Blocking
+    @Blocking(value = "chunks", ordered = false)
     public void take(ConsumerRecord<String, byte[]> record) {
         intake.get().take(record, Payload.ChunkRequested.class, this::work);
     }

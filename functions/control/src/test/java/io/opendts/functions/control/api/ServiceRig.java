@@ -11,6 +11,8 @@ import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.queue.Message;
+import io.opendts.spec.Environment;
+import io.opendts.spec.TaskFile;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
 import io.opendts.spi.Applier;
@@ -75,6 +77,10 @@ final class ServiceRig implements AutoCloseable {
         return sent.stream().map(Message::id).toList();
     }
 
+    TaskContext open(String file) {
+        return context(((TaskFile.Result.Valid) TaskFile.parse(file, Environment.of(BODY.references()))).spec());
+    }
+
     private TaskContext context(TaskSpec spec) {
         LogOrder order = new LogOrder() {
             @Override
@@ -90,7 +96,7 @@ final class ServiceRig implements AutoCloseable {
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
                 Optional.empty(), order, TaskContexts.selector(spec),
                 CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
-                TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, 1, _ -> new Ground(),
+                TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1, _ -> new Ground(),
                 new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
     }
 
