@@ -1,14 +1,14 @@
 #!/bin/sh
-# Lays the functions out for a fast start as processes of their own: install-cluster.sh ROOT CLUSTER JDK FUNCTION...
-# Called by ../../dts, which holds the build lock. What it does is told on file descriptor 3.
+# Lays the functions out for a fast start as processes of their own: install-cluster.sh ROOT CLUSTER JDK APP FUNCTION...
+# Called by ../../dts, which holds the build lock and has laid out APP. What it does is told on file descriptor 3.
 #
 # CLUSTER/FUNCTION/lib/*.jar  the class path, flat: see install.sh. The numbers keep Quarkus' order
 # CLUSTER/common/*.jar        the same files: a jar that is equal in several functions is one file with several names
-# CLUSTER/FUNCTION/app.aot    AOT cache, made by a training run of this very layout
+# CLUSTER/FUNCTION/app.aot    AOT cache: classes and the profiles of hot methods, made by a training run of this very layout
 # CLUSTER/FUNCTION/run.args   the JVM's words but for the main class: java @run.args io.quarkus.runner.GeneratedMain
 set -eu
-root=$1 cluster=$2 jdk=$3
-shift 3
+root=$1 cluster=$2 jdk=$3 app=$4
+shift 4
 
 mkdir -p "$cluster/common"
 
@@ -33,7 +33,7 @@ lay_out() { # lay_out FUNCTION
     arguments "$1" >"$cluster/$1/training.args"
 }
 
-arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the work is waiting for others
+arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the work is that of servers: measured, also for long copies
     classpath=
     for jar in "$cluster/$1"/lib/*.jar; do classpath=$classpath${classpath:+:}$jar; done
     cat <<WORDS
@@ -46,11 +46,30 @@ arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the wo
 -cp
 $(quoted "$classpath")
 WORDS
-    case $1 in control | precheck | schema) echo -XX:TieredStopAtLevel=1 ;; esac
+    case $1 in control | precheck | schema | snapshot) echo -XX:TieredStopAtLevel=1 ;; esac
 }
 
 quoted() { # as a JVM argument file has it
     printf '"%s"\n' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"
+}
+
+run_args() { # run_args FUNCTION WORD...: these words come first
+    for word in "$@"; do
+        if [ "$word" != "$1" ]; then printf '%s\n' "$word"; fi
+    done >"$cluster/$1/run.args"
+    cat "$cluster/$1/training.args" >>"$cluster/$1/run.args"
+}
+
+train_together() { # on a job that all of them do, on servers from Maven
+    for function in "$@"; do
+        run_args "$function" "-XX:AOTCacheOutput=$(quoted "$cluster/$function/app.aot")"
+    done
+    classpath=
+    for jar in "$app"/quarkus/*.jar "$app"/common/*.jar; do classpath=$classpath${classpath:+:}$jar; done
+    "$jdk/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        -cp "$classpath" io.opendts.standalone.ClusterTraining "$cluster" "$cluster/training" \
+        >"$cluster/training.log" 2>&1 </dev/null 3>&- || :
+    rm -rf "$cluster/training"
 }
 
 train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks it, ends it. A failure costs speed, not the build
@@ -103,18 +122,14 @@ for function in "$@"; do
     lay_out "$function"
 done
 
+echo "dts: preparing the fast start of all functions" >&3
+train_together "$@"
 head -c 32 /dev/urandom | base64 >"$cluster/training.key"
 for function in "$@"; do
-    echo "dts: preparing the fast start of $function" >&3
-    train "$function"
-    {
-        printf -- '-XX:AOTCache='
-        quoted "$cluster/$function/app.aot"
-        # A cache that does not fit any more (another JDK) is passed over; that need not be told at every start.
-        echo -Xlog:disable
-        echo -Xlog:all=error:stderr
-        cat "$cluster/$function/training.args"
-    } >"$cluster/$function/run.args"
+    rm -f "$cluster/$function/app.aot.config"
+    [ -f "$cluster/$function/app.aot" ] || train "$function"
+    # A cache that does not fit any more (another JDK) is passed over; that need not be told at every start.
+    run_args "$function" "-XX:AOTCache=$(quoted "$cluster/$function/app.aot")" -Xlog:disable -Xlog:all=error:stderr
     rm -f "$cluster/$function/training.args"
 done
 rm -f "$cluster/training.key"

@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
  * @param rows of each of the {@link Workload#TABLES} tables
  * @param transactions of the write load that is caught up with
  * @param cluster whether OpenDTS takes part as a cluster too
+ * @param alone whether the peers are left out
  * @param results folder for the page
  * @param work folder for data, several GB; emptied at the end
  */
 record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, ServerVersion server, int bufferPoolMiB,
-        Path results, Path work, Path root, boolean quick, boolean cluster) {
+        Path results, Path work, Path root, boolean quick, boolean cluster, boolean alone) {
 
     static final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -37,7 +38,7 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
 
     private static final Set<String> NAMES =
             Set.of("--rounds", "--rows", "--transactions", "--only", "--server", "--buffer-pool-mib", "--results", "--work");
-    private static final Set<String> SWITCHES = Set.of("--quick", "--cluster");
+    private static final Set<String> SWITCHES = Set.of("--quick", "--cluster", "--alone");
     private static final int ROUNDS = 3;
     private static final int ROWS = 500_000;
     private static final int TRANSACTIONS = 100_000;
@@ -75,7 +76,7 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
                 number(given, "--buffer-pool-mib", quick ? QUICK_BUFFER_POOL_MIB : BUFFER_POOL_MIB),
                 given.containsKey("--results") ? absolute(given.get("--results")) : bench.resolve(quick ? "target/results" : "results"),
                 given.containsKey("--work") ? absolute(given.get("--work")).resolve("opendts-bench") : bench.resolve("target/work"),
-                root, quick, cluster);
+                root, quick, cluster, words.contains("--alone"));
     }
 
     private static Path absolute(String value) {

@@ -29,7 +29,9 @@ final class CatchUp {
     static List<Contestant> contestants(Servers servers, String logPosition, Optional<Cluster> cluster) {
         List<Contestant> all = new ArrayList<>(List.of(new DtsCatchUp(servers)));
         cluster.ifPresent(up -> all.add(new ClusterCatchUp(servers, up, logPosition)));
-        all.addAll(List.of(new NativeReplication(servers, 1), new NativeReplication(servers, 4)));
+        if (!servers.options().alone()) {
+            all.addAll(List.of(new NativeReplication(servers, 1), new NativeReplication(servers, 4)));
+        }
         return all;
     }
 

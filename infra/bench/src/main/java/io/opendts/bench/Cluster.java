@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A cluster of OpenDTS on this machine, as {@code ./dts cluster up} starts it. Used by one thread; ends with the program at the latest. */
 final class Cluster implements AutoCloseable {
@@ -75,21 +77,30 @@ final class Cluster implements AutoCloseable {
 
     /** The work, with the CPU time that all of the cluster's processes spent meanwhile, Kafka and the state store included. */
     Sample measured(Servers.Work work) throws InterruptedException {
-        double before = cpuSeconds();
+        Map<String, Double> before = cpuSeconds();
         Sample own = servers.measured(work);
-        return new Sample(own.seconds(), own.ownCpuSeconds() + cpuSeconds() - before, own.sourceCpuSeconds(), own.targetCpuSeconds(),
-                own.peakRssKib() + members().stream().mapToLong(member -> Processes.peakRssKib(member.pid())).sum(), own.parts());
+        Map<String, Double> parts = new TreeMap<>(own.parts());
+        cpuSeconds().forEach((function, seconds) -> parts.put("CPU of " + function, seconds - before.getOrDefault(function, 0.0)));
+        double cpu = sum(cpuSeconds()) - sum(before);
+        return new Sample(own.seconds(), own.ownCpuSeconds() + cpu, own.sourceCpuSeconds(), own.targetCpuSeconds(),
+                own.peakRssKib() + members().stream().mapToLong(member -> Processes.peakRssKib(member.pid())).sum(), parts);
     }
 
-    private double cpuSeconds() {
-        return members().stream().mapToDouble(member -> Processes.cpuSeconds(member.pid())).sum();
+    /** By function; Kafka and the state store too. */
+    private Map<String, Double> cpuSeconds() {
+        return members().stream().collect(Collectors.groupingBy(Member::function,
+                Collectors.summingDouble(member -> Processes.cpuSeconds(member.pid()))));
+    }
+
+    private static double sum(Map<String, Double> seconds) {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** What the others lose by its being there: cores that it takes without a task. */
     double idleCores() throws InterruptedException {
-        double before = cpuSeconds();
+        double before = sum(cpuSeconds());
         Thread.sleep((long) (IDLE_SECONDS * 1000));
-        return (cpuSeconds() - before) / IDLE_SECONDS;
+        return (sum(cpuSeconds()) - before) / IDLE_SECONDS;
     }
 
     /** Stops the task where it still runs, and removes it with all that is remembered of it. */

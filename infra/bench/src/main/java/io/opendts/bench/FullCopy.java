@@ -19,8 +19,10 @@ final class FullCopy {
     static List<Contestant> contestants(Servers servers, Optional<Cluster> cluster) {
         List<Contestant> all = new ArrayList<>(List.of(new DtsCopy(servers)));
         cluster.ifPresent(up -> all.add(new ClusterCopy(servers, up)));
-        all.addAll(List.of(new Mydumper(servers, MYDUMPER_THREADS), new DumpPipe(servers), new OutfileLoad(servers, 1),
-                new OutfileLoad(servers, 2)));
+        if (!servers.options().alone()) {
+            all.addAll(List.of(new Mydumper(servers, MYDUMPER_THREADS), new DumpPipe(servers), new OutfileLoad(servers, 1),
+                    new OutfileLoad(servers, 2)));
+        }
         return all;
     }
 

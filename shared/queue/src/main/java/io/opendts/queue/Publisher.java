@@ -1,5 +1,7 @@
 package io.opendts.queue;
 
+import java.util.List;
+
 /** Where messages are sent. Safe for many threads. */
 public interface Publisher {
 
@@ -10,4 +12,9 @@ public interface Publisher {
      *                                       then unknown, and sending it again is harmless
      */
     void publish(String topic, Message message);
+
+    /** All of them; when it fails, some may have been taken. */
+    default void publish(String topic, List<Message> messages) {
+        messages.forEach(message -> publish(topic, message));
+    }
 }

@@ -4,6 +4,7 @@ import io.opendts.sqlite.SqliteFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +31,29 @@ final class EmbeddedRequests implements Requests {
     }
 
     @Override
-    public void asked(String task, String id, long dueMillis) {
-        file.write(c -> Sql.update(c, "insert into requests (task, id, due_at, attempts, first_failed_at, code, reason) "
-                + "values (?, ?, ?, 0, 0, '', '') on conflict (task, id) do update set due_at = excluded.due_at", task, id, dueMillis));
+    public List<String> claim(String task, List<String> ids, long nowMillis, long dueMillis) {
+        return file.write(c -> {
+            List<String> claimed = new ArrayList<>();
+            for (String id : ids) {
+                if (Sql.update(c, "insert into requests (task, id, due_at, attempts, first_failed_at, code, reason) "
+                        + "select name, ?, ?, 0, 0, '', '' from tasks where name = ? "
+                        + "on conflict (task, id) do update set due_at = excluded.due_at where due_at <= ?",
+                        id, dueMillis, task, nowMillis) == 1) {
+                    claimed.add(id);
+                }
+            }
+            return claimed;
+        });
+    }
+
+    @Override
+    public void sent(String task, List<String> ids, long dueMillis) {
+        file.write(c -> {
+            for (String id : ids) {
+                Sql.update(c, "update requests set due_at = ? where task = ? and id = ?", dueMillis, task, id);
+            }
+            return null;
+        });
     }
 
     @Override

@@ -23,8 +23,14 @@ public interface Requests {
     /** Unanswered ones of a task, by id. */
     List<Open> open(String task);
 
-    /** Records that it has been sent; failures of earlier attempts stay counted. */
-    void asked(String task, String id, long dueMillis);
+    /**
+     * Reserves what is to be sent, for one caller among many: those that are not open or are due, from now on due at
+     * {@code dueMillis}. Failures of earlier attempts stay counted. Of a task that does not exist: none.
+     */
+    List<String> claim(String task, List<String> ids, long nowMillis, long dueMillis);
+
+    /** Records that they have been sent; of one that has been answered meanwhile: nothing. */
+    void sent(String task, List<String> ids, long dueMillis);
 
     /** An attempt has failed in a way that may pass; one that is not open is recorded as well. */
     void failed(String task, String id, String code, String reason, long dueMillis);

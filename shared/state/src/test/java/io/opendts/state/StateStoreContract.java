@@ -193,21 +193,25 @@ public abstract class StateStoreContract {
     }
 
     @Test
-    void whatWasAskedIsRememberedUntilItIsAnswered() {
-        store.requests().asked("shop", "shop:plan", 500);
-        store.requests().failed("shop", "shop:plan", "DTS-3001", "no route", 700);
+    void whatIsAskedForIsRememberedUntilItIsAnswered() {
+        Requests requests = store.requests();
+        assertThat(requests.claim("nobody", List.of("nobody:plan"), 100, 500)).as("of a task that is deleted").isEmpty();
+        store.tasks().create("shop", "migration", "{}", "h");
+        assertThat(requests.claim("shop", List.of("shop:plan"), 100, 500)).containsExactly("shop:plan");
+        assertThat(requests.claim("shop", List.of("shop:a", "shop:plan"), 499, 600)).as("not due yet").containsExactly("shop:a");
+        requests.failed("shop", "shop:plan", "DTS-3001", "no route", 700);
         nowMillis.addAndGet(5);
-        store.requests().failed("shop", "shop:plan", "DTS-3005", "busy", 900);
-        store.requests().asked("shop", "shop:plan", 1_000);
-        assertThat(store.requests().find("shop", "shop:plan"))
+        requests.failed("shop", "shop:plan", "DTS-3005", "busy", 900);
+        assertThat(requests.claim("shop", List.of("shop:a", "shop:plan", "shop:b"), 900, 950)).as("due again, and a new one")
+                .containsExactlyInAnyOrder("shop:a", "shop:plan", "shop:b");
+        requests.done("shop", "shop:a");
+        requests.done("shop", "shop:a");
+        requests.sent("shop", List.of("shop:a", "shop:plan"), 1_000);
+        assertThat(requests.find("shop", "shop:plan"))
                 .contains(new Requests.Open("shop", "shop:plan", 1_000, 2, nowMillis.get() - 5, "DTS-3005", "busy"));
-        store.requests().asked("shop", "shop:a", 1);
-        assertThat(store.requests().open("shop")).extracting(Requests.Open::id).containsExactly("shop:a", "shop:plan");
-        store.requests().done("shop", "shop:a");
-        store.requests().done("shop", "shop:a");
-        assertThat(store.requests().open("shop")).hasSize(1);
-        store.requests().renew("shop");
-        assertThat(store.requests().open("shop")).isEmpty();
+        assertThat(requests.open("shop")).extracting(Requests.Open::id).containsExactly("shop:b", "shop:plan");
+        requests.renew("shop");
+        assertThat(requests.open("shop")).isEmpty();
     }
 
     @Test

@@ -21,16 +21,22 @@ public final class OpenTasks implements AutoCloseable {
     private final Function<String, TaskContext> opener;
     private final Map<String, Entry> entries = new LinkedHashMap<>(32, 0.75f, true);
 
-    /** One opened context; a newer task file gets another one. Guarded by the outer object. */
+    /** One opened context; a newer task file, or a newer task of the same name, gets another one. Guarded by the outer object. */
     private static final class Entry {
         private final String specHash;
+        private final long createdMillis;
         private final TaskContext context;
         private int users;
         private boolean outdated;
 
-        Entry(String specHash, TaskContext context) {
-            this.specHash = specHash;
+        Entry(TaskRecord record, TaskContext context) {
+            this.specHash = record.specHash();
+            this.createdMillis = record.createdMillis();
             this.context = context;
+        }
+
+        boolean isFor(TaskRecord record) {
+            return specHash.equals(record.specHash()) && createdMillis == record.createdMillis();
         }
     }
 
@@ -85,12 +91,12 @@ public final class OpenTasks implements AutoCloseable {
         TaskRecord record = store.tasks().get(task);
         synchronized (this) {
             Entry known = entries.get(task);
-            if (known != null && known.specHash.equals(record.specHash())) {
+            if (known != null && known.isFor(record)) {
                 known.users++;
                 return new Use(known);
             }
         }
-        Entry opened = new Entry(record.specHash(), opener.apply(task));
+        Entry opened = new Entry(record, opener.apply(task));
         boolean closeBefore = false;
         Entry before;
         synchronized (this) {

@@ -54,6 +54,9 @@ final class BenchCommand implements LightCommand {
     @Option(names = "--cluster", description = "OpenDTS as a cluster takes part too, and a cold worker's start is measured.")
     private boolean cluster;
 
+    @Option(names = "--alone", description = "Without the peers.")
+    private boolean alone;
+
     @Option(names = "--quick", description = "Small sizes, one round, page under infra/bench/target: shows that it works.")
     private boolean quick;
 

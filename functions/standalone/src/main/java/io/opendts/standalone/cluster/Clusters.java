@@ -81,7 +81,12 @@ public final class Clusters {
 
     /** @param purge deletes data and logs too. The key stays: a state store of somebody else's may hold tasks sealed by it */
     public static ExitCode down(Path stateDirectory, boolean purge, EventSink out) {
-        return down(ClusterFolder.of(stateDirectory), purge, new Stopping(STOP_LIMIT), out);
+        return down(stateDirectory, purge, STOP_LIMIT, out);
+    }
+
+    /** @param patience what does not end within that time is killed */
+    public static ExitCode down(Path stateDirectory, boolean purge, Duration patience, EventSink out) {
+        return down(ClusterFolder.of(stateDirectory), purge, new Stopping(patience), out);
     }
 
     static ExitCode down(ClusterFolder folder, boolean purge, Stopping stopping, EventSink out) {

@@ -68,6 +68,21 @@ class ControlApiTest {
         }
     }
 
+    /** Nothing that a process remembers of a deleted task is of use for the next one of that name. */
+    @Test
+    void aTaskMadeAgainStartsAnewOnATargetThatWasEmptied() {
+        for (int i = 1; i <= 2; i++) {
+            on.createTask("again", 3);
+            ok(on.api("POST", "/again/start", ""));
+            state("again", "synchronizing");
+            assertThat(on.target.one("SELECT COUNT(*) FROM again.t")).isEqualTo("3");
+            ok(on.api("POST", "/again/stop", ""));
+            state("again", "stopped");
+            assertThat(on.api("DELETE", "/again", "").statusCode()).isBetween(200, 204);
+            on.target.run("DROP DATABASE again", "DROP DATABASE _dts");
+        }
+    }
+
     private void metricsOfARunningTask() {
         assertThat(HttpCluster.json(on.api("GET", "/shop/metrics", "").body())).containsKeys("full", "incremental");
         assertThat(metrics("snapshot-1").value("dts_full_rows_total", "task", "shop")).isEqualTo(25);

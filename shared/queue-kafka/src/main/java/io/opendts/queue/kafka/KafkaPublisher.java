@@ -45,7 +45,8 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         publish(topic, List.of(message));
     }
 
-    /** All at once, in one wait. When it fails, some of them may have been taken: sending all again is harmless. */
+    /** All at once, in one wait. */
+    @Override
     public void publish(String topic, List<Message> messages) {
         send(topic, () -> messages.stream().map(message -> CloudEventRecords.toRecord(topic, partition(topic, message), message)).toList());
     }

@@ -3,9 +3,13 @@ package io.opendts.state.database;
 import io.opendts.state.Requests;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 final class DatabaseRequests implements Requests {
+
+    private static final String DUE = "update Request r set r.dueAt = ?3 where r.task = ?1 and r.id in ?2";
 
     private final Database database;
     private final InstantSource clock;
@@ -26,14 +30,29 @@ final class DatabaseRequests implements Requests {
                 .stream().map(DatabaseRequests::open).toList();
     }
 
+    /** By turns for each task, under the lock of its row: of callers at the same time the second one sees what the first has. */
     @Override
-    public void asked(String task, String id, long dueMillis) {
-        database.write(s -> {
-            if (s.change("update Request r set r.dueAt = ?3 where r.task = ?1 and r.id = ?2", task, id, dueMillis) == 0) {
-                s.insert(row(task, id, dueMillis));
+    public List<String> claim(String task, List<String> ids, long nowMillis, long dueMillis) {
+        return database.write(s -> {
+            if (s.lock(Rows.Task.class, task).isEmpty()) {
+                return List.of();
             }
-            return null;
+            Map<String, Long> due = s.list(Rows.Request.class, "from Request r where r.task = ?1 and r.id in ?2", task, ids).stream()
+                    .collect(Collectors.toMap(row -> row.id, row -> row.dueAt));
+            List<String> claimed = ids.stream().filter(id -> due.getOrDefault(id, 0L) <= nowMillis).distinct().toList();
+            List<String> again = claimed.stream().filter(due::containsKey).toList();
+            if (!again.isEmpty()) {
+                s.change(DUE, task, again, dueMillis);
+            }
+            s.insertMany("requests (task, id, due_at, attempts, first_failed_at, code, reason)", claimed.stream()
+                    .filter(id -> !due.containsKey(id)).map(id -> List.<Object>of(task, id, dueMillis, 0, 0L, "", "")).toList());
+            return claimed;
         });
+    }
+
+    @Override
+    public void sent(String task, List<String> ids, long dueMillis) {
+        database.alone(s -> s.change(DUE, task, ids, dueMillis));
     }
 
     @Override

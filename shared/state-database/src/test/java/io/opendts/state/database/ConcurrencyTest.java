@@ -102,6 +102,20 @@ class ConcurrencyTest {
         }
     }
 
+    /** The sweep and an answer want to ask for the same at the same time: each chunk was copied twice. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void whatManyWantToSendIsClaimedByOne(StoreServer server) {
+        server.empty();
+        try (DatabaseStateStore store = opened(server)) {
+            store.tasks().create("shop", "migration", "{}", "h");
+        }
+        List<String> ids = IntStream.range(0, 150).mapToObj(i -> "shop:chunk:" + i).toList();
+        List<List<String>> claims = race(server, 5, (store, round, thread) ->
+                store.requests().claim("shop", ids.subList(round * 30, 150), 1_000, 9_000));
+        assertThat(claims.stream().flatMap(List::stream)).hasSize(150).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @MethodSource("servers")
     void aTableIsPlannedOnceAndAChunkDoneOnce(StoreServer server) {
