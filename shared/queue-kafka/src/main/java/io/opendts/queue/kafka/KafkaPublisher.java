@@ -40,6 +40,14 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         }
     }
 
+    /** What the first message would have to wait for otherwise. */
+    public void connect() {
+        send(Topics.EVENTS, () -> {
+            producer.partitionsFor(Topics.EVENTS);
+            return List.of();
+        });
+    }
+
     @Override
     public void publish(String topic, Message message) {
         publish(topic, List.of(message));
