@@ -2,6 +2,10 @@ package io.opendts.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +22,15 @@ final class Cluster implements AutoCloseable {
     /** Beyond what is the default: the copy is spread. */
     private static final List<String> COUNTS = List.of("--snapshot", "2");
     private static final Pattern SERVER = Pattern.compile("\"server\":\"([^\"]+)\"");
-    private static final Pattern PROCESS = Pattern.compile("\"function\":\"([^\"]+)\",\"id\":\"([^\"]+)\",\"pid\":(\\d+)");
+    private static final Pattern PROCESS =
+            Pattern.compile("\"function\":\"([^\"]+)\",\"id\":\"([^\"]+)\",\"pid\":(\\d+),[^{}]*\"url\":\"([^\"]+)\"");
     private static final int NOT_READY = 5;
     private static final int READY_TRIES = 20;
     private static final int DOWN_TRIES = 3;
     private static final double IDLE_SECONDS = 5;
 
     /** @param function as in its folder's name; kafka and state-store too */
-    record Member(String function, String id, long pid) {
+    record Member(String function, String id, long pid, String url) {
     }
 
     private final Servers servers;
@@ -72,7 +77,7 @@ final class Cluster implements AutoCloseable {
 
     List<Member> members() {
         return PROCESS.matcher(record()).results()
-                .map(found -> new Member(found.group(1), found.group(2), Long.parseLong(found.group(3)))).toList();
+                .map(found -> new Member(found.group(1), found.group(2), Long.parseLong(found.group(3)), found.group(4))).toList();
     }
 
     /** The work, with the CPU time that all of the cluster's processes spent meanwhile, Kafka and the state store included. */
@@ -101,6 +106,25 @@ final class Cluster implements AutoCloseable {
         double before = sum(cpuSeconds());
         Thread.sleep((long) (IDLE_SECONDS * 1000));
         return (sum(cpuSeconds()) - before) / IDLE_SECONDS;
+    }
+
+    /** A figure of Prometheus about the bench's task, summed over all processes of a function. */
+    double figure(String function, String name) {
+        Pattern line = Pattern.compile("(?m)^" + name + "\\{[^}]*task=\"" + Dts.TASK_NAME + "\"[^}]*\\} (\\S+)$");
+        return members().stream().filter(member -> member.function().equals(function))
+                .mapToDouble(member -> line.matcher(metrics(member)).results().mapToDouble(found -> Double.parseDouble(found.group(1))).sum())
+                .sum();
+    }
+
+    private static String metrics(Member member) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(member.url() + "/q/metrics")).build(), BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new ContestantFailed("no figures of " + member.id() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ContestantFailed("interrupted");
+        }
     }
 
     /** Stops the task where it still runs, and removes it with all that is remembered of it. */

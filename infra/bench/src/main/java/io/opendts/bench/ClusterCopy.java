@@ -40,6 +40,9 @@ record ClusterCopy(Servers servers, Cluster cluster) implements Contestant {
             events.stageSeconds("schema").ifPresent(seconds -> parts.put("schema", seconds));
             events.stageSeconds("full").ifPresent(seconds -> parts.put("full", seconds));
             events.span("prechecking", "schema").ifPresent(seconds -> parts.put("precheck", seconds));
+            double work = cluster.figure("snapshot", "dts_work_seconds_sum");
+            parts.put("chunks' work", work);
+            parts.put("messages around it", cluster.figure("snapshot", "dts_message_seconds_sum") - work);
             Program.Outcome outcome = events.outcome();
             return new Sample(outcome.seconds(), outcome.cpuSeconds(), 0, 0, outcome.peakRssKib(), parts);
         });

@@ -95,7 +95,9 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
         long began = System.nanoTime();
         try {
             Process process = worker.start();
-            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            try {
+                // Ends with the process; closed before, it would wait for whoever reads from it.
+                BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                 Start start = firstMessage(lines, began);
                 Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> { }));
                 await("the task to complete", () -> inState(dts, "completed"));

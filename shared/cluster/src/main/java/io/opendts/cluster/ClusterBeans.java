@@ -119,7 +119,7 @@ public class ClusterBeans {
 
     @Produces
     @Singleton
-    Intake intake(Worker worker, StateStore store, KafkaPublisher publisher, Waiting waiting) {
-        return new Intake(worker, store, publisher, waiting);
+    Intake intake(Worker worker, StateStore store, KafkaPublisher publisher, Waiting waiting, WorkMetrics metrics) {
+        return new Intake(worker, store, publisher, waiting, metrics);
     }
 }

@@ -9,6 +9,7 @@ import io.opendts.queue.kafka.CloudEventRecords;
 import io.opendts.queue.kafka.KafkaPublisher;
 import io.opendts.state.StateStore;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,13 +25,15 @@ public final class Intake {
     private final StateStore store;
     private final KafkaPublisher publisher;
     private final Waiting waiting;
+    private final WorkMetrics metrics;
     private final AtomicBoolean first = new AtomicBoolean(true);
 
-    public Intake(Worker worker, StateStore store, KafkaPublisher publisher, Waiting waiting) {
+    public Intake(Worker worker, StateStore store, KafkaPublisher publisher, Waiting waiting, WorkMetrics metrics) {
         this.worker = worker;
         this.store = store;
         this.publisher = publisher;
         this.waiting = waiting;
+        this.metrics = metrics;
     }
 
     public <P extends Payload> void take(ConsumerRecord<String, byte[]> record, Class<P> type, Work<P> work) {
@@ -39,9 +42,14 @@ public final class Intake {
             LOG.log(System.Logger.Level.INFO, "first message after {0} ms of this process",
                     Long.toString(ManagementFactory.getRuntimeMXBean().getUptime()));
         }
+        long began = System.nanoTime();
         patiently(() -> orDeadLetter(record, () -> {
             Message message = CloudEventRecords.read(record);
-            settle(record, message, worker.perform(message, type, work));
+            Outcome outcome = worker.perform(message, type, work);
+            settle(record, message, outcome);
+            if (outcome instanceof Outcome.Done) {
+                metrics.message(message.subject(), Duration.ofNanos(System.nanoTime() - began));
+            }
         }));
     }
 

@@ -58,6 +58,16 @@ public final class WorkMetrics {
         registry.timer("dts.apply.batch", TASK, task).record(took);
     }
 
+    /** One message, from its being taken to its being acknowledged, of which {@link #worked} is the part that counts. */
+    void message(String task, Duration took) {
+        registry.timer("dts.message", TASK, task).record(took);
+    }
+
+    /** What a function did for one message. */
+    void worked(String task, Duration took) {
+        registry.timer("dts.work", TASK, task).record(took);
+    }
+
     public void error(String task, ErrorCode code) {
         registry.counter("dts.errors", TASK, task, "code", code.code()).increment();
     }

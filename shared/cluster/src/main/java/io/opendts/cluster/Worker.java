@@ -161,9 +161,12 @@ public final class Worker {
         }
     }
 
-    private static <P extends Payload> void complete(CompletableFuture<Payload> result, TaskContext task, P request, Work<P> work) {
+    private <P extends Payload> void complete(CompletableFuture<Payload> result, TaskContext task, P request, Work<P> work) {
+        long began = System.nanoTime();
         try {
-            result.complete(work.handle(task, request));
+            Payload completed = work.handle(task, request);
+            metrics.worked(task.name(), Duration.ofNanos(System.nanoTime() - began));
+            result.complete(completed);
         } catch (Exception | Error failure) {
             result.completeExceptionally(failure);
         }
