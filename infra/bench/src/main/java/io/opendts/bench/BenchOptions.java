@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,6 +78,12 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
                 given.containsKey("--results") ? absolute(given.get("--results")) : bench.resolve(quick ? "target/results" : "results"),
                 given.containsKey("--work") ? absolute(given.get("--work")).resolve("opendts-bench") : bench.resolve("target/work"),
                 root, quick, cluster, words.contains("--alone"));
+    }
+
+    /** The words that chose who takes part in what. */
+    String choices() {
+        return (cluster ? " --cluster" : "") + (alone ? " --alone" : "")
+                + (only.size() == 1 ? " --only " + only.iterator().next().name().toLowerCase(Locale.ROOT) : "");
     }
 
     private static Path absolute(String value) {

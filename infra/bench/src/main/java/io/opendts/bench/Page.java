@@ -47,7 +47,7 @@ final class Page {
                 options.quick() ? "**A smoke test (`--quick`): the sizes are far too small for figures.** " : "",
                 machine.isQuiet() ? "" : "**The machine was busy with other work: the figures show that it runs, not how fast.**",
                 machine.text(), serverVersion, String.join(" ", Servers.arguments(options.server())), options.bufferPoolMiB(), commit,
-                String.join("; ", tools), options.cluster() ? " --cluster" : "", options.rounds(), options.rows(), options.transactions(),
+                String.join("; ", tools), options.choices(), options.rounds(), options.rows(), options.transactions(),
                 options.server().folderName(),
                 options.bufferPoolMiB());
     }

@@ -79,7 +79,7 @@ class ControlApiTest {
             ok(on.api("POST", "/again/stop", ""));
             state("again", "stopped");
             assertThat(on.api("DELETE", "/again", "").statusCode()).isBetween(200, 204);
-            on.target.run("DROP DATABASE again", "DROP DATABASE _dts");
+            on.target.run("DROP DATABASE again", "DROP DATABASE IF EXISTS _dts");
         }
     }
 

@@ -70,7 +70,7 @@ public final class Sessions implements AutoCloseable {
         DtsException last = null;
         for (HostPort host : endpoint.hosts()) {
             if (closed) {
-                throw unreachable("the task is ending", null);
+                throw closing();
             }
             ConnectSettings settings = adjust.apply(ConnectSettings.of(host.host(), host.port(), endpoint.username(), endpoint.password())
                     .withTls(endpoint.tls())
@@ -108,7 +108,7 @@ public final class Sessions implements AutoCloseable {
         open.add(connection);
         if (closed) {
             release(connection);
-            throw unreachable("the task is ending", null);
+            throw closing();
         }
         return connection;
     }
@@ -156,6 +156,10 @@ public final class Sessions implements AutoCloseable {
             case MySqlAuthError error -> denied("account '" + endpoint.username() + "' at " + host + ": " + error.getMessage(), error);
             case MySqlProtocolError error -> unreachable(host + " does not speak the MySQL protocol: " + error.getMessage(), error);
         };
+    }
+
+    private DtsException closing() {
+        return unreachable(where() + ": this process is closing the task's sessions, since the task failed here or the process ends", null);
     }
 
     private DtsException unreachable(String message, Throwable cause) {
