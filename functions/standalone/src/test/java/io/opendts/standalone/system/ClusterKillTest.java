@@ -77,7 +77,7 @@ class ClusterKillTest {
             while (kills < KILLS && lastStage < LAST_STAGE_KILLS) {
                 pause(LIFE_MILLIS_RANGE);
                 lastStage += kill(task);
-                while (kills < KILLS && random.nextDouble() < SECOND_DEATH) {
+                while (kills < KILLS && !alive().isEmpty() && random.nextDouble() < SECOND_DEATH) {
                     pause(DEATH_MILLIS_RANGE);
                     lastStage += kill(task);
                 }
@@ -95,7 +95,7 @@ class ClusterKillTest {
 
     /** One that is dead already stays so: that was its kill. */
     private int kill(ClusterTask task) {
-        List<String> ids = cluster.ids().stream().filter(cluster::isAlive).toList();
+        List<String> ids = alive();
         String id = ids.get(random.nextInt(ids.size()));
         String last = stage(task);
         cluster.kill(id);
@@ -104,6 +104,10 @@ class ClusterKillTest {
         byProcess.merge(id, 1, Integer::sum);
         byStage.merge(last, 1, Integer::sum);
         return last.equals(Stage.INCREMENTAL.name()) ? 1 : 0;
+    }
+
+    private List<String> alive() {
+        return cluster.ids().stream().filter(cluster::isAlive).toList();
     }
 
     /** As last seen where the state store is away. */
