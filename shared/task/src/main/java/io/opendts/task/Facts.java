@@ -4,6 +4,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.Position;
 import io.opendts.model.event.Event;
 import io.opendts.state.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,10 @@ public record Facts(Progress progress, String task) {
     private static final String COPY_END = "copy.end";
     private static final String PARTITIONS = "partitions";
     private static final String SOURCE_VERSION = "source.version";
+    private static final String NOTES = "schema.notes.";
+
+    /** Of a step that makes tens of thousands of tables the rest is in the log of the process alone. */
+    private static final int NOTES_MAX = 1_000;
 
     public static Facts of(TaskContext task) {
         return new Facts(task.store().progress(), task.name());
@@ -81,6 +86,17 @@ public record Facts(Progress progress, String task) {
 
     public Optional<Long> moment(String moment) {
         return progress.get(task, moment).map(Long::valueOf);
+    }
+
+    /** What a step of the schema has to say to whoever follows the task in another process. */
+    public void notes(String step, List<String> notes) {
+        String kept = notes.stream().limit(NOTES_MAX).map(note -> note.replaceAll("\\R", " ")).collect(Collectors.joining("\n"));
+        progress.put(task, NOTES + step, notes.size() <= NOTES_MAX ? kept : kept + "\nand " + (notes.size() - NOTES_MAX) + " more");
+    }
+
+    /** Empty before the step has said anything. */
+    public Optional<List<String>> notes(String step) {
+        return progress.get(task, NOTES + step).map(text -> text.isEmpty() ? List.of() : List.of(text.split("\n")));
     }
 
     /** A comparison that cannot go on; the task itself does. Texts hold no line breaks afterwards. */

@@ -3,6 +3,7 @@ package io.opendts.functions.schema;
 import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.Intake;
 import io.opendts.queue.Payload;
+import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -11,6 +12,8 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -42,6 +45,12 @@ public class SchemaBinding {
     }
 
     private Payload work(TaskContext task, Payload.SchemaRequested request) {
-        return schema.handle(task, request, made -> LOG.log(System.Logger.Level.INFO, made));
+        List<String> notes = new ArrayList<>();
+        Payload completed = schema.handle(task, request, note -> {
+            LOG.log(System.Logger.Level.INFO, note);
+            notes.add(note);
+        });
+        Facts.of(task).notes(request.step(), notes);
+        return completed;
     }
 }

@@ -9,6 +9,7 @@ import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.model.event.Event;
+import io.opendts.spi.SchemaPlan.Step;
 import io.opendts.state.Requests.Open;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskEvent;
@@ -69,6 +70,7 @@ final class RunFollower extends Follower {
         }
         tellStates(now.get());
         tellPrecheck();
+        tellNotes(state);
         retries.tell(this::tell);
         return switch (state) {
             case TaskState.Running(Stage stage) -> running(stage);
@@ -98,6 +100,7 @@ final class RunFollower extends Follower {
             if (event.from() instanceof TaskState.Prechecking) {
                 tellPrecheck();
             }
+            tellNotes(event.from());
             bookmark = bookmark.at(event.id());
             enter(event.to(), event.atMillis());
         }
@@ -115,6 +118,7 @@ final class RunFollower extends Follower {
         settled = false;
         stoppedSince = Optional.empty();
         if (next instanceof TaskState.Draft) {
+            bookmark = bookmark.noted(0);
             report = new StageReport(context, this::tell);
         }
         tell(new Event.StateChanged(task, TaskListing.shown(record, next), Instant.ofEpochMilli(atMillis)));
@@ -124,6 +128,28 @@ final class RunFollower extends Follower {
         long at = Bookmark.prechecked(store, task);
         if (at > bookmark.precheck()) {
             tellItems(at);
+        }
+    }
+
+    /** What the steps of the schema that are made in this state had to say, and those before it. */
+    private void tellNotes(TaskState during) {
+        int steps = switch (during) {
+            case TaskState.Running(Stage stage) -> switch (stage) {
+                case SCHEMA -> Step.BEFORE_LOAD.ordinal() + 1;
+                case FULL -> Step.values().length;
+                case INCREMENTAL -> 0;
+            };
+            case TaskState.Completed(), TaskState.Stopped() -> Step.values().length;
+            case TaskState.Draft(), TaskState.Prechecking(), TaskState.PrecheckFailed(), TaskState.Paused(_),
+                    TaskState.Failed(_, _, _, _) -> 0;
+        };
+        while (bookmark.notes() < steps) {
+            Optional<List<String>> notes = Facts.of(context).notes(Step.values()[bookmark.notes()].name());
+            if (notes.isEmpty()) {
+                return;
+            }
+            notes.get().forEach(note -> tell(new Event.Note(note)));
+            bookmark = bookmark.noted(bookmark.notes() + 1);
         }
     }
 

@@ -79,6 +79,26 @@ class FollowerTest {
     }
 
     @Test
+    void what_the_schema_steps_had_to_say_is_told_in_its_place_and_once() throws Exception {
+        String from = rig.service.start("shop").from();
+        new Facts(rig.store.progress(), "shop").notes("BEFORE_LOAD", List.of("table shop.orders", "view shop.v\nnames the old database"));
+        runToIncremental();
+        new Facts(rig.store.progress(), "shop").notes("AFTER_LOAD", List.of("index orders.by_day"));
+        Thread first = Thread.ofVirtual().start(() -> followed(Until.END, from));
+        await("\"migrating\"");
+        first.interrupt();
+        assertThat(first.join(Duration.ofSeconds(LIMIT_S))).isTrue();
+        assertThat(String.join("\n", told)).containsSubsequence("\"schema\"", "table shop.orders", "view shop.v names the old database",
+                "\"full\"", "index orders.by_day", "\"migrating\"");
+        told.clear();
+        new Facts(rig.store.progress(), "shop").notes("CUT_OVER", List.of("enabled event shop.nightly"));
+        transition(new Event.StopAsked());
+        new Facts(rig.store.progress(), "shop").once("schema.done.CUT_OVER", 1);
+        assertThat(follow(Until.END, bookmarks.getLast()).get(LIMIT_S, TimeUnit.SECONDS)).isEqualTo(Ending.DONE);
+        assertThat(String.join("\n", told)).contains("enabled event").doesNotContain("table shop.orders", "by_day");
+    }
+
+    @Test
     void who_comes_back_is_told_the_rest_and_nothing_twice() throws Exception {
         String from = rig.service.start("shop").from();
         runToIncremental();
@@ -177,9 +197,9 @@ class FollowerTest {
 
     @Test
     void a_bookmark_survives_its_text_and_nonsense_is_refused() {
-        Bookmark bookmark = new Bookmark(12, 1_700_000_000_000L, true, false, "a:1-7,b:9/+ü");
+        Bookmark bookmark = new Bookmark(12, 1_700_000_000_000L, true, false, 2, "a:1-7,b:9/+ü");
         assertThat(Bookmark.parse(bookmark.text())).isEqualTo(bookmark);
-        for (String text : List.of("", "1.2.3", "x.1.00.", "1.1.02.", "1.1.00.%")) {
+        for (String text : List.of("", "1.2.3", "x.1.000.", "1.1.020.", "1.1.009.", "1.1.000.%")) {
             assertThatThrownBy(() -> Bookmark.parse(text)).isInstanceOf(DtsException.class);
         }
     }
