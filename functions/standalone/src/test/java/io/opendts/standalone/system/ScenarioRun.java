@@ -95,6 +95,7 @@ final class ScenarioRun {
 
         assertThat(exit.number()).as("exit code; told: %s", events).hasToString(scenario.expect("exit", "0"));
         assertThat(told()).as("codes and failed items; all told: %s", events).isEqualTo(wanted());
+        assertThat(String.join("\n", notes())).as("notes").contains(scenario.expect("noted", ""));
         assertThatNoSecretIsTold();
         if (exit == ExitCode.DONE) {
             compare();
@@ -123,6 +124,10 @@ final class ScenarioRun {
             events.addAll(running.events());
             return exit;
         }
+    }
+
+    private List<String> notes() {
+        return events.stream().filter(Event.Note.class::isInstance).map(event -> ((Event.Note) event).message()).toList();
     }
 
     /** Codes of errors and ids of failed precheck items, sorted. */
