@@ -112,8 +112,8 @@ final class Cluster implements AutoCloseable {
     double figure(String function, String name) {
         Pattern line = Pattern.compile("(?m)^" + name + "\\{[^}]*task=\"" + Dts.TASK_NAME + "\"[^}]*\\} (\\S+)$");
         return members().stream().filter(member -> member.function().equals(function))
-                .mapToDouble(member -> line.matcher(metrics(member)).results().mapToDouble(found -> Double.parseDouble(found.group(1))).sum())
-                .sum();
+                .flatMap(member -> line.matcher(metrics(member)).results())
+                .mapToDouble(found -> Double.parseDouble(found.group(1))).sum();
     }
 
     private static String metrics(Member member) {

@@ -46,7 +46,8 @@ class BenchOptionsTest {
         assertThat(options.cluster()).isTrue();
         assertThat(options.only()).containsExactlyInAnyOrder(Measure.values());
         assertThat(BenchOptions.parse(List.of("--only", "lag"), ROOT).only()).containsExactly(Measure.LAG);
-        assertThat(BenchOptions.parse(List.of("--only=cold", "--cluster", "--alone"), ROOT).choices()).isEqualTo(" --cluster --alone --only cold");
+        assertThat(BenchOptions.parse(List.of("--only=cold", "--cluster", "--alone"), ROOT).choices())
+                .isEqualTo(" --cluster --alone --only cold");
         assertThat(BenchOptions.parse(List.of(), ROOT).choices()).isEmpty();
     }
 

@@ -43,8 +43,8 @@ public final class TaskContexts {
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
                 TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
-                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, spec.parallelism().snapshot(), applyPartitions(spec), targets,
-                new Retries(spec.retry().connection(), spec.retry().other(), report), store);
+                startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, spec.parallelism().snapshot(),
+                applyPartitions(spec), targets, new Retries(spec.retry().connection(), spec.retry().other(), report), store);
     }
 
     /** Under which a partition keeps its checkpoint on the target; no task can be called so. */

@@ -96,8 +96,8 @@ final class ServiceRig implements AutoCloseable {
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
                 Optional.empty(), order, TaskContexts.selector(spec),
                 CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
-                TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1, _ -> new Ground(),
-                new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
+                TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1,
+                _ -> new Ground(), new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
     }
 
     @Override
