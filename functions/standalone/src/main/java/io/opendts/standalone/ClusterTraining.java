@@ -32,6 +32,9 @@ final class ClusterTraining {
     /** @param words where the functions are laid out, and a folder for the cluster's state */
     public static void main(String... words) throws InterruptedException {
         Path state = Path.of(words[1]);
+        // Processes of a cluster survive whoever started them: not those of a build that is interrupted.
+        Runtime.getRuntime().addShutdownHook(
+                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "no-process-left"));
         Interruption late = new Interruption();
         Thread job = Thread.ofPlatform().daemon().start(() -> work(Path.of(words[0]), state, late));
         if (!job.join(JOB_LIMIT)) {
