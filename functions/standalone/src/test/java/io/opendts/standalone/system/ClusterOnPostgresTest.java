@@ -2,7 +2,6 @@ package io.opendts.standalone.system;
 
 import io.opendts.standalone.system.ScenarioRun.Case;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,10 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenarios that say most about a state store, with that on PostgreSQL; -Ddts.scenario=.* for the others too. */
+/** Every scenario folder with each function in processes of its own and the state store on PostgreSQL. */
 class ClusterOnPostgresTest {
-
-    private static final Set<String> TELLING = Set.of("basic-types", "ddl-fails", "keyless-table", "views-routines-triggers-events");
 
     @TempDir
     private static Path clusterFolder;
@@ -36,8 +33,7 @@ class ClusterOnPostgresTest {
     }
 
     static Stream<Case> cases() {
-        boolean chosen = !System.getProperty("dts.scenario", "").isEmpty();
-        return ScenarioRun.oneOfEach().filter(one -> chosen || TELLING.contains(one.scenario().name()));
+        return ScenarioRun.oneOfEach();
     }
 
     @ParameterizedTest(name = "{0}")
