@@ -45,7 +45,8 @@ class LauncherTest {
                 "mkdir -p \"$2/common\" \"$2/quarkus\"; : >\"$2/common/c.jar\"; : >\"$2/quarkus/q.jar\"");
         script(
                 checkout.resolve("native/aot/install-cluster.sh"),
-                "mkdir -p \"$2/common\"; shift 3; echo \"dts: preparing $*\" >&3; echo \"not for the screen\"");
+                "[ -f \"$4/common/c.jar\" ] || exit 1\n"
+                        + "mkdir -p \"$2/common\"; shift 4; echo \"dts: preparing $*\" >&3; echo \"not for the screen\"");
         long past = Instant.now().minusSeconds(60).toEpochMilli();
         try (var files = Files.walk(checkout)) {
             for (Path file : files.toList()) {
