@@ -38,6 +38,8 @@ public final class Shifts implements AutoCloseable {
     /** Of many free tasks the other processes get their share; and the leases that are held must be renewed in between. */
     private static final int BEGUN_AT_ONCE_MAX = 8;
     private static final Duration END_MAX = Duration.ofSeconds(10);
+    /** The exit code of a JVM that runs out of heap. */
+    private static final int FULL = 3;
 
     private final LongWork work;
     private final String process;
@@ -216,6 +218,10 @@ public final class Shifts implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (DtsException failure) {
             ended(one, failure);
+        } catch (OutOfMemoryError full) {
+            // The JVM ends by itself where the heap is full, not where something else is; others take over what this process does.
+            LOG.log(System.Logger.Level.ERROR, one.lease.task() + ": this process ends for want of memory", full);
+            Runtime.getRuntime().halt(FULL);
         } catch (Exception | Error bug) {
             LOG.log(System.Logger.Level.ERROR, one.lease.task(), bug);
             ended(one, new DtsException(ErrorCode.BUG, one.lease.task() + " hit a bug: " + bug,

@@ -75,6 +75,7 @@ public enum ErrorCode {
     QUEUE_UNAVAILABLE(5103, true),
     MESSAGE_REFUSED(5104, false),
     WORK_TIMED_OUT(5105, true),
+    CHANGE_TOO_LARGE(5106, false),
     SERVER_UNAVAILABLE(5201, true),
     API_UNREACHABLE(5202, true),
     CLUSTER_BUSY(5203, true),

@@ -1,6 +1,7 @@
 package io.opendts.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The values of one row, packed, in canonical form: what the source's own text protocol prints, so that the full copy
@@ -13,28 +14,43 @@ import java.util.Arrays;
  */
 public final class Row {
 
-    private final byte[] packed;
+    private final byte[] bytes;
+    private final int offset;
+    private final int size;
 
-    private Row(byte[] packed) {
-        this.packed = packed;
+    private Row(byte[] bytes, int offset, int size) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.size = size;
     }
 
     /** Takes the array as it is, without a copy: the caller gives it up. */
     public static Row wrap(byte[] packed) {
-        return new Row(packed);
+        return new Row(packed, 0, packed.length);
+    }
+
+    /** A row where it lies: the caller gives the array up, and all of it stays in memory as long as the row does. */
+    public static Row within(byte[] bytes, int offset, int size) {
+        Objects.checkFromIndexSize(offset, size, bytes.length);
+        return new Row(bytes, offset, size);
     }
 
     public static Row copyOf(byte[] buffer, int offset, int length) {
-        return new Row(Arrays.copyOfRange(buffer, offset, offset + length));
+        return wrap(Arrays.copyOfRange(buffer, offset, offset + length));
     }
 
-    /** The packed bytes themselves: read, never write. */
-    public byte[] packed() {
-        return packed;
+    /** Holds the packed bytes from {@link #offset()} on: read, never write. */
+    public byte[] buffer() {
+        return bytes;
     }
 
+    public int offset() {
+        return offset;
+    }
+
+    /** Of the packed bytes. */
     public int size() {
-        return packed.length;
+        return size;
     }
 
     /** The values at some positions, packed in that order: a key that compares by bytes. Positions count from 0. */
@@ -43,7 +59,7 @@ public final class Row {
         int highest = Arrays.stream(positions).max().orElse(-1);
         int[] starts = new int[highest + 1];
         int[] ends = new int[highest + 1];
-        reader.reset(packed, 0, packed.length);
+        reader.reset(this);
         for (int i = 0; i <= highest; i++) {
             starts[i] = reader.position();
             reader.next();
@@ -57,25 +73,31 @@ public final class Row {
         int at = 0;
         for (int p : positions) {
             int length = ends[p] - starts[p];
-            System.arraycopy(packed, starts[p], key, at, length);
+            System.arraycopy(bytes, starts[p], key, at, length);
             at += length;
         }
-        return new Row(key);
+        return wrap(key);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Row row && Arrays.equals(packed, row.packed);
+        return other instanceof Row row
+                && Arrays.equals(bytes, offset, offset + size, row.bytes, row.offset, row.offset + row.size);
     }
 
+    /** Equal for equal bytes in every process and version: {@code BatchSplitter} finds a key's partition by it. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(packed);
+        int hash = 1;
+        for (int i = offset; i < offset + size; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
     }
 
     /** The size only: rows are users' data and must not reach logs by accident. */
     @Override
     public String toString() {
-        return "Row[" + packed.length + " bytes]";
+        return "Row[" + size + " bytes]";
     }
 }

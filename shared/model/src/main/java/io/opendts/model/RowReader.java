@@ -20,7 +20,7 @@ public final class RowReader {
     }
 
     public void reset(Row row) {
-        reset(row.packed(), 0, row.size());
+        reset(row.buffer(), row.offset(), row.size());
     }
 
     public boolean hasNext() {

@@ -77,16 +77,16 @@ public final class BatchCodec {
                 }
                 case Change.Insert(Relation r, var after) -> {
                     relation = tag(INSERT, r, relation);
-                    sink.bytes(after.packed());
+                    sink.row(after);
                 }
                 case Change.Update(Relation r, var before, var after) -> {
                     relation = tag(UPDATE, r, relation);
-                    sink.bytes(before.packed());
-                    sink.bytes(after.packed());
+                    sink.row(before);
+                    sink.row(after);
                 }
                 case Change.Delete(Relation r, var before) -> {
                     relation = tag(DELETE, r, relation);
-                    sink.bytes(before.packed());
+                    sink.row(before);
                 }
                 case Change.Truncate(Relation r) -> relation = tag(TRUNCATE, r, relation);
                 case Change.Ddl(String database, String statement) -> {
@@ -118,14 +118,23 @@ public final class BatchCodec {
         return frame;
     }
 
-    /** @throws DtsException QUEUE_DAMAGED for anything that {@link #encode} has not written */
+    /**
+     * The rows lie in the frame, which the caller gives up.
+     *
+     * @throws DtsException QUEUE_DAMAGED for anything that {@link #encode} has not written
+     */
     public Batch decode(byte[] frame) {
-        int checked = frame.length - CHECK_BYTES;
+        return decode(frame, frame.length);
+    }
+
+    /** As {@link #decode(byte[])} of the array's first bytes. */
+    public Batch decode(byte[] frame, int size) {
+        int checked = size - CHECK_BYTES;
         if (checked < HEADER_BYTES || frame[0] != VERSION || getInt(frame, 1) != checked - HEADER_BYTES) {
-            throw damaged("a frame of " + frame.length + " bytes with no valid header", null);
+            throw damaged("a frame of " + size + " bytes with no valid header", null);
         }
         if (getInt(frame, checked) != checksum(frame, checked)) {
-            throw damaged("a frame of " + frame.length + " bytes whose checksum is wrong", null);
+            throw damaged("a frame of " + size + " bytes whose checksum is wrong", null);
         }
         return body(new ByteSource(frame, HEADER_BYTES, checked));
     }

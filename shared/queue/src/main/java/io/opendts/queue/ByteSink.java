@@ -1,5 +1,6 @@
 package io.opendts.queue;
 
+import io.opendts.model.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -39,15 +40,20 @@ final class ByteSink {
         buffer[size++] = (byte) rest;
     }
 
-    void bytes(byte[] value) {
-        number(value.length);
-        reserve(value.length);
-        System.arraycopy(value, 0, buffer, size, value.length);
-        size += value.length;
+    void row(Row row) {
+        bytes(row.buffer(), row.offset(), row.size());
     }
 
     void text(String value) {
-        bytes(value.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        bytes(bytes, 0, bytes.length);
+    }
+
+    private void bytes(byte[] from, int offset, int length) {
+        number(length);
+        reserve(length);
+        System.arraycopy(from, offset, buffer, size, length);
+        size += length;
     }
 
     /** Successive positions differ at their ends only. */

@@ -46,9 +46,10 @@ final class ByteSource {
         throw new IllegalArgumentException("a number of more than ten bytes");
     }
 
+    /** Where it lies, without a copy. */
     Row row() {
         int length = length();
-        Row row = Row.copyOf(bytes, at, length);
+        Row row = Row.within(bytes, at, length);
         at += length;
         return row;
     }

@@ -125,7 +125,7 @@ class BatchSplitterTest {
     }
 
     private static String value(Row row, int position) {
-        return new String(row.project(new int[] {position}).packed(), StandardCharsets.US_ASCII).substring(1);
+        return new String(row.project(new int[] {position}).buffer(), StandardCharsets.US_ASCII).substring(1);
     }
 
     private Batch batch(boolean whole, Change... changes) {

@@ -153,7 +153,7 @@ class ApplyPlannerTest {
     }
 
     private static String text(Row row, int position) {
-        return new String(row.project(new int[] {position}).packed(), 1, row.project(new int[] {position}).size() - 1);
+        return new String(row.project(new int[] {position}).buffer(), 1, row.project(new int[] {position}).size() - 1);
     }
 
     private static Row row(String... values) {

@@ -12,9 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scenario folders with each function in processes of its own and the state store on PostgreSQL. */
 class ClusterOnPostgresTest {
 
-    /** Rows of 33 MB one after another: 256 MiB of heap were not always enough for the apply process (issue 4 is open for it). */
-    private static final String TOO_LARGE_AT_TIMES = "large-values";
-
     @TempDir
     private static Path clusterFolder;
 
@@ -36,8 +33,7 @@ class ClusterOnPostgresTest {
     }
 
     static Stream<Case> cases() {
-        boolean chosen = !System.getProperty("dts.scenario", "").isEmpty();
-        return ScenarioRun.oneOfEach().filter(one -> chosen || !one.scenario().name().equals(TOO_LARGE_AT_TIMES));
+        return ScenarioRun.oneOfEach();
     }
 
     @ParameterizedTest(name = "{0}")

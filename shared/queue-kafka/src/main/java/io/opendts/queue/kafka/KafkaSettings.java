@@ -30,8 +30,8 @@ public record KafkaSettings(String brokers, String clientId) {
     private static final int PRODUCER_BATCH_BYTES = 128 << 10;
     /** What one fetch brings at most, compressed. */
     private static final int FETCH_MAX_BYTES = 8 << 20;
-    /** Of up to 900,000 bytes each: what one poll unpacks stays below 32 MB. */
-    private static final int POLL_MAX_RECORDS = 32;
+    /** Of up to 900,000 bytes each: what one poll unpacks stays below 8 MB. */
+    private static final int POLL_MAX_RECORDS = 8;
 
     public KafkaSettings {
         Objects.requireNonNull(brokers, "brokers");

@@ -99,13 +99,16 @@ final class ReadingLog implements ChangeLog {
         next = UNKNOWN;
         while (true) {
             for (Frame frame = frame(wanted); frame != null; frame = frame(wanted)) {
-                if (!batches.isEmpty() && (bytes + frame.bytes().length > maxBytes || frame.sequence() != wanted)) {
+                if (!batches.isEmpty() && (bytes + frame.size() > maxBytes || frame.sequence() != wanted)) {
                     held = frame;
                     return batches;
                 }
                 batches.add(take(frame, wanted));
                 wanted++;
-                bytes += frame.bytes().length;
+                bytes += frame.size();
+                if (bytes >= maxBytes) {
+                    return batches;
+                }
             }
             long left = deadline - System.nanoTime();
             if (left <= 0 && batches.isEmpty()) {
@@ -140,7 +143,7 @@ final class ReadingLog implements ChangeLog {
         if (frame.sequence() != wanted) {
             throw KafkaErrors.gap("batch " + wanted + " is missing in " + topic() + ": it goes on with " + frame.sequence());
         }
-        Batch batch = codec.decode(frame.bytes());
+        Batch batch = codec.decode(frame.bytes(), frame.size());
         if (batch.sequence() != frame.sequence() || !batch.task().equals(task)) {
             throw new DtsException(ErrorCode.QUEUE_DAMAGED, "the record at offset " + frame.start() + " of " + topic() + " holds batch "
                     + batch.sequence() + " of task " + batch.task() + " instead of batch " + frame.sequence(),

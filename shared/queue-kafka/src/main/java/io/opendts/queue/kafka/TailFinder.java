@@ -50,7 +50,7 @@ final class TailFinder {
             return Optional.empty();
         }
         // A transaction of the queue ends with a whole batch: there is no committed piece behind it.
-        Batch batch = codec.decode(last[0].bytes());
+        Batch batch = codec.decode(last[0].bytes(), last[0].size());
         return Optional.of(new Tail(batch.epoch(), batch.sequence(), batch.upTo()));
     }
 }

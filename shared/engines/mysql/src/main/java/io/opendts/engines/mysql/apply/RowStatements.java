@@ -99,7 +99,7 @@ final class RowStatements {
     }
 
     int tuple(SqlBytes sql, Row row) {
-        return tuple(sql, row.packed(), 0, row.size());
+        return tuple(sql, row.buffer(), row.offset(), row.size());
     }
 
     private int value(SqlBytes sql, int i) {

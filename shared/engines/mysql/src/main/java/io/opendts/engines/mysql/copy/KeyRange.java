@@ -110,7 +110,7 @@ record KeyRange(String name, List<Column> columns) {
     }
 
     static String bound(Row key) {
-        return HexFormat.of().formatHex(key.packed());
+        return HexFormat.of().formatHex(key.buffer(), key.offset(), key.offset() + key.size());
     }
 
     private List<String> literals(Chunk chunk, String bound) {

@@ -19,11 +19,16 @@ public final class SqlBytes {
     /** For LOAD DATA with FIELDS TERMINATED BY TAB ESCAPED BY backslash, LINES TERMINATED BY newline. */
     private static final byte[] LOAD_ESCAPE = escapes("\\\\\tt\nn\0" + "0\rr");
 
+    /** From here on it grows in small steps, and is not kept: one huge value must not cost its size for ever. */
+    private static final int LARGE_BYTES = 4 << 20;
+
+    private final int keptBytes;
     private byte[] buffer;
     private int size;
 
     public SqlBytes(int initialBytes) {
         buffer = new byte[Math.max(16, initialBytes)];
+        keptBytes = Math.max(LARGE_BYTES, buffer.length);
     }
 
     public byte[] buffer() {
@@ -36,6 +41,9 @@ public final class SqlBytes {
 
     public SqlBytes clear() {
         size = 0;
+        if (buffer.length > keptBytes) {
+            buffer = new byte[keptBytes];
+        }
         return this;
     }
 
@@ -133,7 +141,7 @@ public final class SqlBytes {
     }
 
     private SqlBytes escaped(byte[] bytes, int offset, int length, byte[] escapes) {
-        reserve(Math.multiplyExact(length, 2));
+        reserve(length < LARGE_BYTES ? length * 2 : Math.addExact(length, escapesIn(bytes, offset, length, escapes)));
         byte[] to = buffer;
         int at = size;
         for (int i = offset, end = offset + length; i < end; i++) {
@@ -150,6 +158,14 @@ public final class SqlBytes {
         return this;
     }
 
+    private static int escapesIn(byte[] bytes, int offset, int length, byte[] escapes) {
+        int count = 0;
+        for (int i = offset, end = offset + length; i < end; i++) {
+            count += escapes[bytes[i] & 0xFF] == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
     private static byte[] escapes(String pairs) {
         byte[] table = new byte[256];
         for (int i = 0; i < pairs.length(); i += 2) {
@@ -160,7 +176,8 @@ public final class SqlBytes {
 
     private void reserve(int more) {
         if (more > buffer.length - size) {
-            long wanted = Math.max(Math.addExact(size, more), Math.min(Integer.MAX_VALUE - 16L, buffer.length * 2L));
+            long step = buffer.length < LARGE_BYTES ? buffer.length : buffer.length / 4;
+            long wanted = Math.max(Math.addExact(size, more), Math.min(Integer.MAX_VALUE - 16L, buffer.length + step));
             buffer = Arrays.copyOf(buffer, (int) wanted);
         }
     }
