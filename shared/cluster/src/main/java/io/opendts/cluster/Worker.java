@@ -85,7 +85,7 @@ public final class Worker {
             return new Outcome.Dropped(ErrorCode.NOT_POSSIBLE_IN_STATE, "task " + message.subject() + " is "
                     + TaskState.shown(task.get().state(), task.get().type().equals("migration")) + " and does not need it");
         }
-        return attempt(message, request, work);
+        return attempt(task.get(), message, request, work);
     }
 
     private <P extends Payload> P read(Message message, Class<P> type) {
@@ -119,8 +119,8 @@ public final class Worker {
         };
     }
 
-    private <P extends Payload> Outcome attempt(Message message, P request, Work<P> work) {
-        try (OpenTasks.Use use = tasks.use(message.subject())) {
+    private <P extends Payload> Outcome attempt(TaskRecord task, Message message, P request, Work<P> work) {
+        try (OpenTasks.Use use = tasks.use(task)) {
             try {
                 Payload completed = inTime(use, message, request, work);
                 return new Outcome.Done(completed, Payloads.answer(message.id(), completed, source, Instant.now()));

@@ -88,7 +88,12 @@ public final class OpenTasks implements AutoCloseable {
 
     /** @throws io.opendts.model.DtsException TASK_NOT_FOUND, and what the task file raises */
     public Use use(String task) {
-        TaskRecord record = store.tasks().get(task);
+        return use(store.tasks().get(task));
+    }
+
+    /** As {@link #use(String)}, for who has just asked the store. */
+    public Use use(TaskRecord record) {
+        String task = record.name();
         synchronized (this) {
             Entry known = entries.get(task);
             if (known != null && known.isFor(record)) {

@@ -4,7 +4,6 @@ import io.opendts.cluster.DirectAnswer;
 import io.opendts.cluster.Intake;
 import io.opendts.cluster.WorkMetrics;
 import io.opendts.queue.Payload;
-import io.opendts.task.TaskContext;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -19,8 +18,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @Singleton
 public class SnapshotBinding {
 
-    private final SnapshotFunction snapshot = new SnapshotFunction();
-
     /** Made at the first message, so that the process is there before the state store is. */
     @Inject
     Instance<Intake> intake;
@@ -28,30 +25,22 @@ public class SnapshotBinding {
     @Inject
     Instance<DirectAnswer> direct;
 
-    @Inject
-    WorkMetrics metrics;
+    private final SnapshotFunction snapshot;
+
+    SnapshotBinding(WorkMetrics metrics) {
+        this.snapshot = new SnapshotFunction(metrics::copied);
+    }
 
     @Funq("snapshot")
     @CloudEventMapping(trigger = "io.opendts.chunk.requested", responseType = "io.opendts.chunk.completed")
     public CloudEvent<Object> answer(CloudEvent<Payload.ChunkRequested> event) {
-        return direct.get().answer(event, Payload.ChunkRequested.class, this::work);
+        return direct.get().answer(event, Payload.ChunkRequested.class, snapshot::handle);
     }
 
     /** Chunks have no order. How many at a time: application-process.properties. */
     @Incoming("requests")
     @Blocking(value = "chunks", ordered = false)
     public void take(ConsumerRecord<String, byte[]> record) {
-        intake.get().take(record, Payload.ChunkRequested.class, this::work);
-    }
-
-    private Payload work(TaskContext task, Payload.ChunkRequested request) {
-        boolean known = request.chunk() == null || task.store().chunks()
-                .copied(task.name(), request.chunk().table(), request.chunk().number(), 1).stream()
-                .anyMatch(copied -> copied.chunk().number() == request.chunk().number());
-        Payload.ChunkCompleted completed = snapshot.handle(task, request);
-        if (!known) {
-            metrics.copied(task.name(), completed.rows(), completed.bytes());
-        }
-        return completed;
+        intake.get().take(record, Payload.ChunkRequested.class, snapshot::handle);
     }
 }

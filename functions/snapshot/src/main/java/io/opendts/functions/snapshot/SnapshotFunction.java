@@ -18,25 +18,37 @@ import java.util.List;
  */
 public final class SnapshotFunction {
 
+    /** Told of every chunk once, however often it is copied. */
+    @FunctionalInterface
+    public interface Counter {
+
+        void copied(String task, long rows, long bytes);
+    }
+
+    private final Counter counter;
+
+    public SnapshotFunction(Counter counter) {
+        this.counter = counter;
+    }
+
     /** A request without a chunk asks for the plan. */
     public Payload.ChunkCompleted handle(TaskContext task, Payload.ChunkRequested request) {
         if (request.chunk() == null) {
             plan(task);
             return new Payload.ChunkCompleted(task.name(), null, 0, 0, 0, null, null);
         }
-        if (task.store().relations().find(task.name(), request.relation())
-                .filter(known -> known.table().id().equals(request.chunk().table())).isEmpty()) {
-            throw new DtsException(ErrorCode.MESSAGE_REFUSED, "task " + task.name() + " has no layout " + request.relation()
-                    + " of table " + request.chunk().table(), "send chunks as they were planned");
-        }
+        Registered known = task.store().relations().find(task.name(), request.relation())
+                .filter(found -> found.table().id().equals(request.chunk().table()))
+                .orElseThrow(() -> new DtsException(ErrorCode.MESSAGE_REFUSED, "task " + task.name() + " has no layout "
+                        + request.relation() + " of table " + request.chunk().table(), "send chunks as they were planned"));
         long began = System.currentTimeMillis();
-        ChunkRead read = copy(task, request.chunk(), request.relation());
+        ChunkRead read = copy(task, request.chunk(), known);
         return new Payload.ChunkCompleted(task.name(), request.chunk(), read.rows(), read.bytes(), System.currentTimeMillis() - began,
                 read.exactAt().map(Position::text).orElse(null), read.next().orElse(null));
     }
 
     /** Splits every table that has not been split yet. */
-    public void plan(TaskContext task) {
+    private void plan(TaskContext task) {
         for (Registered known : task.store().relations().latest(task.name())) {
             if (task.store().chunks().table(task.name(), known.table().id()).isEmpty()) {
                 List<Chunk> chunks = cascadesIntoItself(known.table())
@@ -53,14 +65,12 @@ public final class SnapshotFunction {
     }
 
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
-    public ChunkRead copy(TaskContext task, Chunk chunk, int relation) {
-        Registered known = task.store().relations().find(task.name(), relation).orElseThrow(() -> new DtsException(
-                ErrorCode.STATE_DAMAGED,
-                "task " + task.name() + ": the layout " + relation + " of table " + chunk.table() + " is not in the state store",
-                "reset the task and copy again"));
+    private ChunkRead copy(TaskContext task, Chunk chunk, Registered known) {
         ChunkRead read = task.target().load(chunk, known.relation(), sink -> task.source()
                 .read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink));
-        task.store().chunks().done(task.name(), new Copied(chunk, read.rows(), read.bytes(), read.exactAt()), read.next());
+        if (task.store().chunks().done(task.name(), new Copied(chunk, read.rows(), read.bytes(), read.exactAt()), read.next())) {
+            counter.copied(task.name(), read.rows(), read.bytes());
+        }
         return read;
     }
 }

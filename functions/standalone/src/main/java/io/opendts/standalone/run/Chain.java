@@ -34,7 +34,7 @@ final class Chain {
     private final ControlFunction control = new ControlFunction();
     private final PrecheckFunction precheck = new PrecheckFunction();
     private final SchemaFunction schema = new SchemaFunction();
-    private final SnapshotFunction snapshot = new SnapshotFunction();
+    private final SnapshotFunction snapshot = new SnapshotFunction((_, _, _) -> { });
     private final Runnable moved;
 
     /** @param moved called after something was completed, on a worker's thread: the state may have changed */
