@@ -24,8 +24,8 @@ import java.util.function.IntFunction;
 /** Builds what a task needs in this process from its task file. Connects to nothing yet. */
 public final class TaskContexts {
 
-    /** Halving leaves some 60 %, and estimates are up to twice too high: a second of work, beside which its messages are little. */
-    private static final long ROWS_PER_CHUNK = 200_000;
+    /** Halving leaves some 60 %, and estimates are up to twice too high: seconds of work, beside which its messages are little. */
+    private static final long ROWS_PER_CHUNK = 300_000;
 
     private TaskContexts() {}
 

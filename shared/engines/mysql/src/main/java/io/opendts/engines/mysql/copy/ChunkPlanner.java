@@ -46,7 +46,7 @@ public final class ChunkPlanner {
         return SourceErrors.guarded("splitting " + table.id(), () -> {
             try (MySqlConnection connection = connections.get()) {
                 ReadSession.prepare(connection);
-                return ranges(connection, table, key.get(), Math.max(1, rowsPerChunk));
+                return ranges(connection, table, key.get(), ChunkSize.rows(table, rowsPerChunk));
             }
         });
     }

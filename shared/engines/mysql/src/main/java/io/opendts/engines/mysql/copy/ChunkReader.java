@@ -36,8 +36,9 @@ public final class ChunkReader {
     public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
-        String select = select(chunk, carried, key, route.filter(), rowsPerChunk);
-        Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsPerChunk : Long.MAX_VALUE);
+        long rowsMax = ChunkSize.rows(table, rowsPerChunk);
+        String select = select(chunk, carried, key, route.filter(), rowsMax);
+        Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsMax : Long.MAX_VALUE);
         return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
             Optional<Position> exactAt = Optional.empty();
             if (relation.keyless()) {
