@@ -26,17 +26,32 @@ public interface Chunks {
     /** A chunk that has been copied. {@code exactAt} as the copy reported it. */
     record Copied(Chunk chunk, long rows, long bytes, Optional<Position> exactAt) {}
 
+    /**
+     * How a table is copied.
+     *
+     * @param relation number of the layout in which its rows travel
+     * @param level    tables of a level wait until those of all levels before it have been copied
+     */
+    record Plan(TableId table, int relation, int level, long rowsEstimated, List<Chunk> chunks) {
+        public Plan {
+            chunks = List.copyOf(chunks);
+        }
+    }
+
+    /** A chunk to be copied, and the number of the layout in which its rows travel. */
+    record Open(Chunk chunk, int relation) {}
+
     /** Records all chunks of a table at once; false, and nothing written, when the table has been planned before. */
-    boolean plan(String task, TableId table, long rowsEstimated, List<Chunk> chunks);
-
-    /** Chunks still to be copied, by table and number, at most {@code limit}. */
-    List<Chunk> open(String task, int limit);
-
-    /** Chunks of one table still to be copied, by number, at most {@code limit}. */
-    List<Chunk> open(String task, TableId table, int limit);
+    boolean plan(String task, Plan plan);
 
     /**
-     * Records that a chunk has been copied, together with the chunk that follows it in a walk. False, and nothing written,
+     * Chunks still to be copied, of the first level that has any, by table and number, at most {@code limit}: costs what it
+     * answers, however many tables there are.
+     */
+    List<Open> open(String task, int limit);
+
+    /**
+     * Records that a chunk has been copied, together with the chunk that follows it in a walk, in the same layout and level. False, and nothing written,
      * when it had been recorded before (a message delivered twice).
      */
     boolean done(String task, Copied copied, Optional<Chunk> next);

@@ -13,8 +13,10 @@ import java.util.Optional;
 
 final class EmbeddedChunks implements Chunks {
 
-    private static final String INSERT = "insert into chunks (task, db, tbl, number, kind, lower_bound, upper_bound, status) "
-            + "values (?, ?, ?, ?, ?, ?, ?, 'PLANNED')";
+    private static final String INSERT = "insert into chunks (task, db, tbl, number, kind, lower_bound, upper_bound, status, "
+            + "relation, copy_level) values (?, ?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?)";
+    private static final String FIRST_LEVEL =
+            "(select copy_level from chunks where task = ? and status = 'PLANNED' order by copy_level limit 1)";
     private static final String COPY = "select db, tbl, chunks_planned, chunks_done, rows_done, bytes_done, rows_estimated from copies";
 
     private final SqliteFile file;
@@ -24,18 +26,21 @@ final class EmbeddedChunks implements Chunks {
     }
 
     @Override
-    public boolean plan(String task, TableId table, long rowsEstimated, List<Chunk> chunks) {
+    public boolean plan(String task, Plan plan) {
+        TableId table = plan.table();
         return file.write(c -> {
             int isNew = Sql.update(c, "insert into copies (task, db, tbl, rows_estimated, chunks_planned, chunks_done, rows_done, "
                             + "bytes_done) "
                             + "values (?, ?, ?, ?, ?, 0, 0, 0) on conflict do nothing",
-                    task, table.database(), table.name(), rowsEstimated, (long) chunks.size());
+                    task, table.database(), table.name(), plan.rowsEstimated(), (long) plan.chunks().size());
             if (isNew == 0) {
                 return false;
             }
             try (PreparedStatement insert = c.prepareStatement(INSERT)) {
-                for (Chunk chunk : chunks) {
+                for (Chunk chunk : plan.chunks()) {
                     bind(insert, task, chunk);
+                    insert.setInt(8, plan.relation());
+                    insert.setInt(9, plan.level());
                     insert.executeUpdate();
                 }
             }
@@ -54,17 +59,10 @@ final class EmbeddedChunks implements Chunks {
     }
 
     @Override
-    public List<Chunk> open(String task, int limit) {
-        return file.read(c -> Sql.query(c, EmbeddedChunks::chunk,
-                "select db, tbl, number, kind, lower_bound, upper_bound from chunks where task = ? and status = 'PLANNED' "
-                        + "order by db, tbl, number limit ?", task, limit));
-    }
-
-    @Override
-    public List<Chunk> open(String task, TableId table, int limit) {
-        return file.read(c -> Sql.query(c, EmbeddedChunks::chunk,
-                "select db, tbl, number, kind, lower_bound, upper_bound from chunks where task = ? and db = ? and tbl = ? "
-                        + "and status = 'PLANNED' order by number limit ?", task, table.database(), table.name(), limit));
+    public List<Open> open(String task, int limit) {
+        return file.read(c -> Sql.query(c, row -> new Open(chunk(row), row.getInt(7)),
+                "select db, tbl, number, kind, lower_bound, upper_bound, relation from chunks where task = ? and status = 'PLANNED' "
+                        + "and copy_level = " + FIRST_LEVEL + " order by db, tbl, number limit ?", task, task, limit));
     }
 
     @Override
@@ -79,7 +77,7 @@ final class EmbeddedChunks implements Chunks {
                 return false;
             }
             if (next.isPresent()) {
-                insertNext(c, task, next.get());
+                insertNext(c, task, copied.chunk(), next.get());
             }
             Sql.update(c, "update copies set chunks_done = chunks_done + 1, chunks_planned = chunks_planned + ?, "
                             + "rows_done = rows_done + ?, bytes_done = bytes_done + ? where task = ? and db = ? and tbl = ?",
@@ -88,11 +86,12 @@ final class EmbeddedChunks implements Chunks {
         });
     }
 
-    private static void insertNext(Connection c, String task, Chunk next) throws SQLException {
-        try (PreparedStatement insert = c.prepareStatement(INSERT)) {
-            bind(insert, task, next);
-            insert.executeUpdate();
-        }
+    private static void insertNext(Connection c, String task, Chunk before, Chunk next) throws SQLException {
+        Sql.update(c, "insert into chunks (task, db, tbl, number, kind, lower_bound, upper_bound, status, relation, copy_level) "
+                        + "select task, db, tbl, ?, ?, ?, ?, 'PLANNED', relation, copy_level from chunks "
+                        + "where task = ? and db = ? and tbl = ? and number = ?",
+                next.number(), next.kind().name(), next.lower(), next.upper(),
+                task, before.table().database(), before.table().name(), before.number());
     }
 
     @Override

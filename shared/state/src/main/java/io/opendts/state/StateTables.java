@@ -6,7 +6,7 @@ import io.opendts.sqlite.SqliteFile;
 /** The tables of the embedded store: plain SQL types and keys, so that a store on a server can have the same shape. */
 final class StateTables {
 
-    static final SqliteFile.Kind KIND = new SqliteFile.Kind(2, new String[] {
+    static final SqliteFile.Kind KIND = new SqliteFile.Kind(3, new String[] {
         """
         create table if not exists tasks (name varchar(128) not null primary key, type varchar(32) not null, spec text not null,
           spec_hash varchar(128) not null, state text not null, version bigint not null,
@@ -35,8 +35,9 @@ final class StateTables {
         """
         create table if not exists chunks (task varchar(128) not null, db varchar(256) not null, tbl varchar(256) not null,
           number int not null, kind varchar(16) not null, lower_bound text not null, upper_bound text not null, status varchar(16) not null,
-          rows_done bigint, bytes_done bigint, exact_at text, primary key (task, db, tbl, number))""",
-        "create index if not exists chunks_by_status on chunks (task, status, db, tbl, number)",
+          rows_done bigint, bytes_done bigint, exact_at text, relation int not null, copy_level int not null,
+          primary key (task, db, tbl, number))""",
+        "create index if not exists chunks_by_status on chunks (task, status, copy_level, db, tbl, number)",
         """
         create table if not exists progress (task varchar(128) not null, name varchar(256) not null, value text not null,
           primary key (task, name))""",

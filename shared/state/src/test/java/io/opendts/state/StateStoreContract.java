@@ -138,19 +138,34 @@ public abstract class StateStoreContract {
         Chunk zero = new Chunk(ORDERS, 0, Chunk.Kind.RANGE, "", "100");
         Chunk one = new Chunk(ORDERS, 1, Chunk.Kind.WALK, "100", "");
         Chunk two = new Chunk(ORDERS, 2, Chunk.Kind.WALK, "200", "");
-        assertThat(store.chunks().plan("shop", ORDERS, 300, List.of(zero, one))).isTrue();
-        assertThat(store.chunks().plan("shop", ORDERS, 300, List.of(zero))).isFalse();
+        assertThat(store.chunks().plan("shop", new Chunks.Plan(ORDERS, 7, 0, 300, List.of(zero, one)))).isTrue();
+        assertThat(store.chunks().plan("shop", new Chunks.Plan(ORDERS, 7, 0, 300, List.of(zero)))).isFalse();
         Chunks.Copied walked = new Chunks.Copied(one, 100, 5_000, Optional.of(new Position("p")));
         assertThat(store.chunks().done("shop", walked, Optional.of(two))).isTrue();
         assertThat(store.chunks().done("shop", walked, Optional.of(two))).as("delivered twice").isFalse();
         try (StateStore other = open()) {
-            assertThat(other.chunks().open("shop", 10)).containsExactly(zero, two);
+            assertThat(other.chunks().open("shop", 10)).containsExactly(new Chunks.Open(zero, 7), new Chunks.Open(two, 7));
             assertThat(other.chunks().copied("shop", ORDERS, 0, 10)).containsExactly(walked);
             assertThat(other.chunks().table("shop", ORDERS)).contains(new Chunks.TableCopy(ORDERS, 3, 1, 100, 5_000, 300));
         }
         store.chunks().done("shop", new Chunks.Copied(zero, 1, 1, Optional.empty()), Optional.empty());
         store.chunks().done("shop", new Chunks.Copied(two, 1, 1, Optional.empty()), Optional.empty());
         assertThat(store.chunks().tables("shop")).singleElement().matches(Chunks.TableCopy::complete);
+    }
+
+    @Test
+    void aLevelOfTablesIsOpenWhenTheOnesBeforeItAreCopied() {
+        TableId items = new TableId("shop", "items");
+        Chunk parent = new Chunk(ORDERS, 0, Chunk.Kind.WALK, "", "");
+        Chunk following = new Chunk(ORDERS, 1, Chunk.Kind.WALK, "100", "");
+        Chunk child = new Chunk(items, 0, Chunk.Kind.WHOLE, "", "");
+        store.chunks().plan("shop", new Chunks.Plan(items, 2, 1, 10, List.of(child)));
+        store.chunks().plan("shop", new Chunks.Plan(ORDERS, 1, 0, 10, List.of(parent)));
+        assertThat(store.chunks().open("shop", 10)).containsExactly(new Chunks.Open(parent, 1));
+        store.chunks().done("shop", new Chunks.Copied(parent, 100, 100, Optional.empty()), Optional.of(following));
+        assertThat(store.chunks().open("shop", 10)).as("a walk goes on in its level").containsExactly(new Chunks.Open(following, 1));
+        store.chunks().done("shop", new Chunks.Copied(following, 1, 1, Optional.empty()), Optional.empty());
+        assertThat(store.chunks().open("shop", 10)).containsExactly(new Chunks.Open(child, 2));
     }
 
     @Test
@@ -182,7 +197,7 @@ public abstract class StateStoreContract {
         store.tasks().create("shop", "synchronization", "{}", "h1");
         store.tasks().transition("shop", 0, new Event.Started(), STAGES);
         store.progress().put("shop", "copy", "p0");
-        store.chunks().plan("shop", ORDERS, 1, List.of());
+        store.chunks().plan("shop", new Chunks.Plan(ORDERS, 7, 0, 1, List.of()));
         assertThat(store.tasks().reset("shop").to()).isEqualTo(new TaskState.Draft());
         assertThat(store.progress().all("shop", "")).isEmpty();
         assertThat(store.chunks().tables("shop")).isEmpty();

@@ -15,6 +15,9 @@ public record Facts(Progress progress, String task) {
     /** Moment at which the precheck items that the store holds were found. */
     public static final String PRECHECKED = "precheck.at";
 
+    /** Moment at which every table had been split into chunks. */
+    public static final String COPY_PLANNED = "full.planned";
+
     private static final String COMPARISON_FAILED = "verify.failed";
     private static final String LOG_START = "log.start";
     private static final String COPY_END = "copy.end";

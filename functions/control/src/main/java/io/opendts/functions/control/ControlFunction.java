@@ -4,14 +4,11 @@ import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
-import io.opendts.model.Table;
-import io.opendts.model.TableId;
 import io.opendts.model.TaskState;
 import io.opendts.model.TaskState.Event;
 import io.opendts.queue.Payload;
 import io.opendts.spi.SchemaPlan.Step;
-import io.opendts.state.Chunks.TableCopy;
-import io.opendts.state.Relations.Registered;
+import io.opendts.state.Chunks.Open;
 import io.opendts.state.StateStore;
 import io.opendts.state.Tasks;
 import io.opendts.state.Transition;
@@ -21,10 +18,8 @@ import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /**
  * Moves tasks through their states. It reacts to what is completed, changes the state by the one pure transition function, and
@@ -94,13 +89,14 @@ public final class ControlFunction {
 
     public List<Request> chunkCompleted(TaskContext task, Chunk following) {
         if (following != null) {
-            return List.of(chunkRequest(task, following));
+            int relation = task.store().relations().latest(task.name(), following.table()).orElseThrow().relation().id();
+            return List.of(chunkRequest(task, new Open(following, relation)));
         }
-        List<Chunk> open = open(task);
+        List<Open> open = open(task);
         if (open.isEmpty()) {
             return next(task);
         }
-        return open.subList(Math.max(0, open.size() - CHUNKS_AGAIN), open.size()).stream().map(chunk -> chunkRequest(task, chunk)).toList();
+        return open.subList(Math.max(0, open.size() - CHUNKS_AGAIN), open.size()).stream().map(one -> chunkRequest(task, one)).toList();
     }
 
     public List<Request> failed(TaskContext task, DtsException failure) {
@@ -149,37 +145,18 @@ public final class ControlFunction {
     }
 
     private List<Request> fullRequests(TaskContext task) {
-        Facts.of(task).once("full.began", System.currentTimeMillis());
-        List<Registered> tables = task.store().relations().latest(task.name());
-        List<TableCopy> planned = task.store().chunks().tables(task.name());
-        if (planned.size() < tables.size()) {
+        Facts facts = Facts.of(task);
+        facts.once("full.began", System.currentTimeMillis());
+        if (facts.moment(Facts.COPY_PLANNED).isEmpty()) {
             return List.of(request(task, "plan", new Payload.ChunkRequested(task.name(), null, 0)));
         }
-        List<Chunk> open = open(task);
-        if (!open.isEmpty()) {
-            return open.stream().map(chunk -> chunkRequest(task, chunk)).toList();
-        }
-        return copied(task);
+        List<Open> open = open(task);
+        return open.isEmpty() ? copied(task) : open.stream().map(one -> chunkRequest(task, one)).toList();
     }
 
-    /** The next chunks of the first level of tables that is not complete; with those that are being copied no more than the task may. */
-    private static List<Chunk> open(TaskContext task) {
-        int ahead = Math.min(CHUNKS_AHEAD, task.chunksAtOnce().orElse(CHUNKS_AHEAD));
-        List<Table> tables = task.store().relations().latest(task.name()).stream().map(Registered::table).toList();
-        Set<TableId> complete = task.store().chunks().tables(task.name()).stream()
-                .filter(TableCopy::complete).map(TableCopy::table).collect(Collectors.toSet());
-        for (List<TableId> level : CopyOrder.levels(tables)) {
-            List<Chunk> open = new ArrayList<>();
-            for (TableId table : level) {
-                if (!complete.contains(table) && open.size() < ahead) {
-                    open.addAll(task.store().chunks().open(task.name(), table, ahead - open.size()));
-                }
-            }
-            if (!open.isEmpty()) {
-                return open;
-            }
-        }
-        return List.of();
+    /** The next chunks; with those that are being copied no more than the task may. */
+    private static List<Open> open(TaskContext task) {
+        return task.store().chunks().open(task.name(), Math.min(CHUNKS_AHEAD, task.chunksAtOnce().orElse(CHUNKS_AHEAD)));
     }
 
     /** All chunks are on the target: the log's end now is the end of the copy; then indexes and what waited for the rows. */
@@ -238,10 +215,9 @@ public final class ControlFunction {
         return request(task, "schema:" + step, new Payload.SchemaRequested(task.name(), step));
     }
 
-    private static Request chunkRequest(TaskContext task, Chunk chunk) {
-        int relation = task.store().relations().latest(task.name(), chunk.table()).orElseThrow().relation().id();
-        return request(task, "chunk:" + chunk.table() + ":" + chunk.number(),
-                new Payload.ChunkRequested(task.name(), chunk, relation));
+    private static Request chunkRequest(TaskContext task, Open open) {
+        return request(task, "chunk:" + open.chunk().table() + ":" + open.chunk().number(),
+                new Payload.ChunkRequested(task.name(), open.chunk(), open.relation()));
     }
 
     private static Request request(TaskContext task, String what, Payload payload) {

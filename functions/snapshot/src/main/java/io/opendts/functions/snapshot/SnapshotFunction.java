@@ -5,12 +5,16 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Table;
+import io.opendts.model.TableId;
 import io.opendts.queue.Payload;
 import io.opendts.spi.ChunkRead;
 import io.opendts.state.Chunks.Copied;
+import io.opendts.state.Chunks.Plan;
 import io.opendts.state.Relations.Registered;
+import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The full copy: one invocation plans a table or copies a chunk. Safe to call twice, late and side by side: the target knows
@@ -49,14 +53,21 @@ public final class SnapshotFunction {
 
     /** Splits every table that has not been split yet. */
     private void plan(TaskContext task) {
-        for (Registered known : task.store().relations().latest(task.name())) {
-            if (task.store().chunks().table(task.name(), known.table().id()).isEmpty()) {
-                List<Chunk> chunks = cascadesIntoItself(known.table())
-                        ? List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""))
-                        : task.source().split(known.table(), known.route(), task.rowsPerChunk());
-                task.store().chunks().plan(task.name(), known.table().id(), known.table().rowsEstimated(), chunks);
+        List<Registered> tables = task.store().relations().latest(task.name());
+        Map<TableId, Integer> levels = CopyOrder.levels(tables.stream().map(Registered::table).toList());
+        for (Registered known : tables) {
+            Table table = known.table();
+            if (task.store().chunks().table(task.name(), table.id()).isEmpty()) {
+                task.store().chunks().plan(task.name(), new Plan(table.id(), known.relation().id(), levels.get(table.id()),
+                        table.rowsEstimated(), split(task, known)));
             }
         }
+        Facts.of(task).once(Facts.COPY_PLANNED, System.currentTimeMillis());
+    }
+
+    private static List<Chunk> split(TaskContext task, Registered known) {
+        return cascadesIntoItself(known.table()) ? List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""))
+                : task.source().split(known.table(), known.route(), task.rowsPerChunk());
     }
 
     /** Parents and children in one table must be seen at one moment: a cascade between two of its chunks would be half seen. */

@@ -19,7 +19,8 @@ final class DatabaseChunks implements Chunks {
     }
 
     @Override
-    public boolean plan(String task, TableId table, long rowsEstimated, List<Chunk> chunks) {
+    public boolean plan(String task, Plan plan) {
+        TableId table = plan.table();
         return database.write(s -> {
             if (s.find(Rows.Copy.class, new Rows.CopyId(task, table.database(), table.name())).isPresent()) {
                 return false;
@@ -28,32 +29,25 @@ final class DatabaseChunks implements Chunks {
             row.task = task;
             row.db = table.database();
             row.tbl = table.name();
-            row.rowsEstimated = rowsEstimated;
-            row.chunksPlanned = chunks.size();
+            row.rowsEstimated = plan.rowsEstimated();
+            row.chunksPlanned = plan.chunks().size();
             s.insert(row);
-            insert(s, task, chunks);
+            insert(s, task, plan.relation(), plan.level(), plan.chunks());
             return true;
         });
     }
 
-    private static void insert(Session s, String task, List<Chunk> chunks) {
-        s.insertMany("chunks (task, db, tbl, number, kind, lower_bound, upper_bound, status)", chunks.stream()
+    private static void insert(Session s, String task, int relation, int level, List<Chunk> chunks) {
+        s.insertMany("chunks (task, db, tbl, number, kind, lower_bound, upper_bound, status, relation, copy_level)", chunks.stream()
                 .map(c -> List.<Object>of(task, c.table().database(), c.table().name(), c.number(), c.kind().name(), c.lower(), c.upper(),
-                        "PLANNED")).toList());
+                        "PLANNED", relation, level)).toList());
     }
 
     @Override
-    public List<Chunk> open(String task, int limit) {
-        return database.read(s -> s.list(Rows.CopyChunk.class, limit,
-                "from CopyChunk c where c.task = ?1 and c.status = 'PLANNED' order by c.db, c.tbl, c.number", task))
-                .stream().map(DatabaseChunks::chunk).toList();
-    }
-
-    @Override
-    public List<Chunk> open(String task, TableId table, int limit) {
-        return database.read(s -> s.list(Rows.CopyChunk.class, limit,
-                "from CopyChunk" + OF_TABLE + " and c.status = 'PLANNED' order by c.number", task, table.database(), table.name()))
-                .stream().map(DatabaseChunks::chunk).toList();
+    public List<Open> open(String task, int limit) {
+        List<Rows.CopyChunk> rows = database.read(s -> s.list(Rows.CopyChunk.class, limit,
+                "from CopyChunk c where c.task = ?1 and c.status = 'PLANNED' order by c.copyLevel, c.db, c.tbl, c.number", task));
+        return rows.stream().filter(row -> row.copyLevel == rows.getFirst().copyLevel).map(row -> new Open(chunk(row), row.relation)).toList();
     }
 
     @Override
@@ -68,7 +62,10 @@ final class DatabaseChunks implements Chunks {
             if (changed == 0) {
                 return false;
             }
-            next.ifPresent(more -> insert(s, task, List.of(more)));
+            if (next.isPresent()) {
+                Rows.CopyChunk before = s.find(Rows.CopyChunk.class, new Rows.CopyChunkId(task, db, tbl, chunk.number())).orElseThrow();
+                insert(s, task, before.relation, before.copyLevel, List.of(next.get()));
+            }
             s.change("update Copy c set c.chunksDone = c.chunksDone + 1, c.chunksPlanned = c.chunksPlanned + ?4, "
                             + "c.rowsDone = c.rowsDone + ?5, c.bytesDone = c.bytesDone + ?6 where c.task = ?1 and c.db = ?2 and c.tbl = ?3",
                     task, db, tbl, next.isPresent() ? 1L : 0L, copied.rows(), copied.bytes());

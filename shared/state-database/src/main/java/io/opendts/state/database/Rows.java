@@ -165,6 +165,8 @@ final class Rows {
         @Column(name = "rows_done") Long rowsDone;
         @Column(name = "bytes_done") Long bytesDone;
         @Column(name = "exact_at") String exactAt;
+        int relation;
+        @Column(name = "copy_level") int copyLevel;
     }
 
     @Entity(name = "Comparison")

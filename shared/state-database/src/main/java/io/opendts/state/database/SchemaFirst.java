@@ -26,7 +26,7 @@ final class SchemaFirst {
           primary key (task, db, tbl));
         chunks (task {128} not null, db {64} not null, tbl {64} not null, number int not null, kind {16} not null,
           lower_bound {text} not null, upper_bound {text} not null, status {16} not null, rows_done bigint, bytes_done bigint,
-          exact_at {text}, primary key (task, db, tbl, number));
+          exact_at {text}, relation int not null, copy_level int not null, primary key (task, db, tbl, number));
         progress (task {128} not null, name {256} not null, value {text} not null, primary key (task, name));
         leases (task {256} not null primary key, holder {256} not null, epoch bigint not null, expires_at bigint not null);
         sealed (task {128} not null primary key, content {bytes} not null);
@@ -42,7 +42,7 @@ final class SchemaFirst {
     /** Unlike tables, an index cannot be asked for "if not exists" on MySQL: there they are written into their table. */
     private static final List<String> INDEXES = List.of(
             "asked_by_task asked task, id", "events_by_task events task, id", "relations_by_table relations task, db, tbl, id",
-            "chunks_by_status chunks task, status, db, tbl, number", "compared_by_status compared task, run, status, db, tbl, number");
+            "chunks_by_status chunks task, status, copy_level, db, tbl, number", "compared_by_status compared task, run, status, db, tbl, number");
 
     private SchemaFirst() {}
 

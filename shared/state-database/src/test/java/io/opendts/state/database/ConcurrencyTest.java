@@ -122,7 +122,7 @@ class ConcurrencyTest {
         server.empty();
         List<Chunk> chunks = IntStream.range(0, 150).mapToObj(i -> new Chunk(ORDERS, i, Chunk.Kind.RANGE, "" + i, "" + (i + 1))).toList();
         List<Integer> planned = race(server, 1, (store, round, thread) ->
-                store.chunks().plan("shop", ORDERS, 5, chunks) ? thread : null);
+                store.chunks().plan("shop", new Chunks.Plan(ORDERS, 1, 0, 5, chunks)) ? thread : null);
         assertThat(planned).hasSize(1);
         List<Integer> done = race(server, 10, (store, round, thread) -> {
             int own = 0;

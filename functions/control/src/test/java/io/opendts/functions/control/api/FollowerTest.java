@@ -15,6 +15,7 @@ import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.model.TableId;
 import io.opendts.model.TaskState.Event;
+import io.opendts.state.Chunks;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Tasks;
 import io.opendts.state.Verifications.Compared;
@@ -216,7 +217,7 @@ class FollowerTest {
         transition(new Event.StageDone(Stage.SCHEMA));
         facts.once("schema.done", 2);
         facts.once("full.began", 2);
-        rig.store.chunks().plan("shop", ORDERS, 10, List.of(CHUNK));
+        rig.store.chunks().plan("shop", new Chunks.Plan(ORDERS, 1, 0, 10, List.of(CHUNK)));
         rig.store.chunks().done("shop", new Copied(CHUNK, 10, 100, Optional.empty()), Optional.empty());
         facts.copyEnd(new Position("50"));
         transition(new Event.StageDone(Stage.FULL));
