@@ -124,9 +124,16 @@ public final class TestCluster implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** @param signal STOP or CONT */
+    /**
+     * To the process and what it has started: PostgreSQL answers by a process for each session.
+     *
+     * @param signal STOP or CONT
+     */
     public void signal(String id, String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(member(id).pid())).inheritIO().start().waitFor();
+        ProcessHandle process = ProcessHandle.of(member(id).pid()).orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(process.pid())));
+        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private Member member(String id) {
