@@ -68,7 +68,7 @@ public final class StageReport {
 
     private void full(double seconds) {
         List<TableCopy> tables = task.store().chunks().tables(task.name());
-        if (!tables.isEmpty() && !planned) {
+        if (!planned && Facts.of(task).moment(Facts.COPY_PLANNED).isPresent()) {
             planned = true;
             out.emit(new Event.FullPlanned(tables.size(), tables.stream().mapToLong(TableCopy::rowsEstimated).sum()));
         }
