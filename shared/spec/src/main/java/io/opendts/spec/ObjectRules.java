@@ -1,5 +1,7 @@
 package io.opendts.spec;
 
+import io.opendts.model.filter.FilterParser;
+import io.opendts.model.filter.FilterProblem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +67,17 @@ final class ObjectRules {
                 target(entry, database, table, pattern.get());
             }
             table.group("columns").ifPresent(this::columns);
+            table.value("filter", String.class).ifPresent(filter -> filter(table.place("filter"), filter));
+        }
+    }
+
+    /** A condition of several lines stands below its key. Other engines than MySQL have conditions of their own. */
+    private void filter(Place at, String filter) {
+        boolean mysql = context.source().isEmpty() || context.source().get() == EngineName.MYSQL || context.source().get() == EngineName.DRDS;
+        if (mysql && FilterParser.parse(filter) instanceof FilterParser.Parsed.Refused(FilterProblem problem)) {
+            long linesBefore = filter.substring(0, problem.at()).chars().filter(c -> c == '\n').count();
+            Place line = filter.indexOf('\n') < 0 ? at : at.at(at.line() + 1 + (int) linesBefore, at.column());
+            problems.add(line, SpecCode.FILTER_UNSUPPORTED, "the filter " + problem.told(), problem.remedy());
         }
     }
 

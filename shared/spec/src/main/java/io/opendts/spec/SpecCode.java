@@ -14,7 +14,9 @@ public enum SpecCode {
     BAD_EXPRESSION(1010),
     SELECTED_TWICE(1011),
     SERVERS_OWN_DATABASE(1012),
-    SAME_TARGET(1013);
+    SAME_TARGET(1013),
+    /** The same as {@link io.opendts.model.ErrorCode#FILTER_UNSUPPORTED}: what the file shows here, the catalog shows later. */
+    FILTER_UNSUPPORTED(4101);
 
     private final int number;
 

@@ -107,9 +107,6 @@ public final class TaskContexts {
             missing.add("limits");
         }
         spec.objects().stream().flatMap(o -> o.tables().stream()).forEach(table -> {
-            if (table.filter().isPresent()) {
-                missing.add("filter on " + table.table().text());
-            }
             if (table.mergeTables()) {
                 missing.add("mergeTables on " + table.table().text());
             }

@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql;
 
+import io.opendts.engines.mysql.check.FilterCheck;
 import io.opendts.engines.mysql.check.SourceCheck;
 import io.opendts.engines.mysql.copy.ChunkPlanner;
 import io.opendts.engines.mysql.copy.ChunkReader;
@@ -45,7 +46,9 @@ final class MySqlSource implements Source, Digester {
                 ServerFacts facts = ServerFacts.read(server);
                 items.add(CheckItem.passed("source.connection", io.opendts.model.ErrorCode.SOURCE_UNREACHABLE,
                         "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
-                return items.addAll(new SourceCheck(server, facts, scope).items(describe(selector)));
+                Catalog catalog = describe(selector);
+                items.addAll(new SourceCheck(server, facts, scope).items(catalog));
+                return items.addAll(new FilterCheck(sessions::open, catalog, selector, scope).items());
             });
             return items;
         } catch (DtsException failure) {

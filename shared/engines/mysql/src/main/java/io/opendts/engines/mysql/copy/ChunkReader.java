@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql.copy;
 
+import io.opendts.engines.mysql.filter.RowFilter;
 import io.opendts.engines.mysql.wire.ColumnMeta;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.RowHandler;
@@ -37,7 +38,7 @@ public final class ChunkReader {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
         long rowsMax = ChunkSize.rows(table, rowsPerChunk);
-        String select = select(chunk, carried, key, route.filter(), rowsMax);
+        String select = select(chunk, carried, key, condition(route.filter(), table), rowsMax);
         Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsMax : Long.MAX_VALUE);
         return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
             Optional<Position> exactAt = Optional.empty();
@@ -69,9 +70,13 @@ public final class ChunkReader {
                 + (walk ? " ORDER BY " + key.orElseThrow().order() + " LIMIT " + limit : "");
     }
 
-    /** The user's condition stands in parentheses, and on lines of its own so that a comment in it ends there. */
+    /** Not the user's own text but what it was understood as: the log's rows are held against the same. */
+    static Optional<String> condition(Optional<String> filter, Table table) {
+        return filter.map(text -> RowFilter.of(text, table).sql());
+    }
+
     static String where(Optional<String> range, Optional<String> filter) {
-        String filtered = filter.map(f -> "(\n" + f + "\n)").orElse("");
+        String filtered = filter.map(f -> "(" + f + ")").orElse("");
         String both = filtered + (filtered.isEmpty() || range.isEmpty() ? "" : " AND ") + range.orElse("");
         return both.isEmpty() ? "" : " WHERE " + both;
     }

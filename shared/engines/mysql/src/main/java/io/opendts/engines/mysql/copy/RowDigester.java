@@ -42,13 +42,14 @@ public final class RowDigester implements Digester {
     /** On a source, of a route that renames nothing; or on a target, of the table as the target's catalog has it. */
     @Override
     public Digest digest(Chunk chunk, Table table, Relation relation, Optional<String> filter) {
-        return digest(chunk, table, table.id(), relation.columns(), KeyRange.of(table, relation.columns()), filter);
+        return digest(chunk, table, table.id(), relation.columns(), KeyRange.of(table, relation.columns()),
+                ChunkReader.condition(filter, table));
     }
 
     /** On a source, under the source's names. */
     public Digest digestSource(Chunk chunk, Table table, Route route) {
         List<Column> carried = route.carried(table);
-        return digest(chunk, table, table.id(), carried, KeyRange.of(table, carried), route.filter());
+        return digest(chunk, table, table.id(), carried, KeyRange.of(table, carried), ChunkReader.condition(route.filter(), table));
     }
 
     /** On a target, under the target's names, of the rows that a chunk of the source's table has brought there. */

@@ -1,16 +1,17 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.filter.FilterServer;
 import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
-import io.opendts.model.Route;
 import io.opendts.spi.Relations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.zip.CRC32;
 
 /**
- * Turns the raw events of a log into changes, without any I/O: {@link #event} takes one event, {@link #next} gives what it
+ * Turns the raw events of a log into changes, without any I/O but a filter's questions: {@link #event} takes one event, {@link #next} gives what it
  * holds, one change at a time, until it returns null. The event's bytes must stay as they are until then. One thread.
  * After an exception it is of no further use. Source of the formats: MySQL's and MariaDB's replication protocol documentation.
  */
@@ -30,6 +31,9 @@ final class LogDecoder {
     private final LogTracker tracker;
     private final TableMaps tables;
     private final Transactions transactions;
+    private final FilterServer filterServer;
+    /** What a filter has let pass of the event. */
+    private final ArrayDeque<Change> filtered = new ArrayDeque<>();
 
     private String file;
     private long end;
@@ -39,7 +43,9 @@ final class LogDecoder {
     private boolean heartbeat;
     private final Place where;
 
-    LogDecoder(Relations relations, MySqlPosition start) {
+    /** @param filterServer asked what only the source knows of rows that a filter looks at */
+    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer) {
+        this.filterServer = filterServer;
         tracker = new LogTracker(start);
         tables = new TableMaps(relations);
         transactions = new Transactions(tracker, tables, relations);
@@ -121,7 +127,7 @@ final class LogDecoder {
                 if (queued != null) {
                     return queued;
                 }
-                Change change = rows.next();
+                Change change = filtered.isEmpty() ? rows.next() : filtered.poll();
                 if (change != null) {
                     return transactions.change(change);
                 }
@@ -203,12 +209,7 @@ final class LogDecoder {
 
     private void rows(RowsCursor.Kind kind, boolean version2, Inflation compressed) {
         TableLayout layout = tables.layout(in.u48());
-        Route.Operation operation = switch (kind) {
-            case WRITE -> Route.Operation.INSERT;
-            case UPDATE, PARTIAL_UPDATE -> Route.Operation.UPDATE;
-            case DELETE -> Route.Operation.DELETE;
-        };
-        if (layout == null || !layout.operations().contains(operation)) {
+        if (layout == null) {
             return;
         }
         in.skip(2);
@@ -217,6 +218,9 @@ final class LogDecoder {
         }
         rows.start(kind, layout, in, compressed, where);
         transactions.touches(layout.table());
+        if (layout.filter() != null) {
+            layout.filter().pass(rows::next, filterServer, filtered);
+        }
     }
 
     /** A real ROTATE ends a file; an artificial one tells where the source starts to send. */

@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.filter.FilterServer;
 import io.opendts.engines.mysql.wire.BinlogSettings;
 import io.opendts.engines.mysql.wire.BinlogStart;
 import io.opendts.engines.mysql.wire.BinlogStream;
@@ -28,11 +29,13 @@ public final class MySqlLogReader implements LogReader {
     private final String server;
     private final BinlogStream stream;
     private final LogDecoder decoder;
+    private final FilterServer filterServer;
     private volatile long bytesRead;
     private boolean news;
 
-    private MySqlLogReader(String server, BinlogStream stream, LogDecoder decoder) {
+    private MySqlLogReader(String server, BinlogStream stream, LogDecoder decoder, FilterServer filterServer) {
         this.server = server;
+        this.filterServer = filterServer;
         this.stream = stream;
         this.decoder = decoder;
     }
@@ -48,7 +51,8 @@ public final class MySqlLogReader implements LogReader {
         try {
             MySqlConnection connection = MySqlConnection.open(settings);
             BinlogStream stream = BinlogStream.open(connection, startOf(connection, start, settings.where()), identity());
-            return new MySqlLogReader(settings.where(), stream, new LogDecoder(relations, start));
+            FilterServer filterServer = new FilterServer(() -> MySqlConnection.open(settings));
+            return new MySqlLogReader(settings.where(), stream, new LogDecoder(relations, start, filterServer), filterServer);
         } catch (MySqlWireException e) {
             throw ServerErrors.onOpen(e, settings.where(), from.text());
         }
@@ -121,9 +125,10 @@ public final class MySqlLogReader implements LogReader {
         return bytesRead;
     }
 
-    /** Ends the connection alone: an event that another thread is just decoding stays whole. */
+    /** Ends the connections alone: an event that another thread is just decoding stays whole. */
     @Override
     public void close() {
         stream.close();
+        filterServer.close();
     }
 }

@@ -1,13 +1,14 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.filter.RowFilter;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.Relation;
-import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.spi.Relations;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,10 +16,11 @@ import java.util.stream.Collectors;
  * How the row images of one table map become rows: made once for each description of a table, used for many events.
  *
  * @param plans   one for each column of the log
- * @param carried whether the column travels
+ * @param carried whether the column's value is read: it travels, or the filter looks at it
+ * @param filter  null where every row travels
  * @param jsons   how many JSON columns the log has: the width of a partial update's bitmap
  */
-record TableLayout(Table table, Relation relation, Set<Route.Operation> operations, ColumnPlan[] plans, boolean[] carried, int jsons) {
+record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter) {
 
     static TableLayout of(TableMap map, Relations.Known known, Place where) {
         Table table = known.table();
@@ -27,7 +29,11 @@ record TableLayout(Table table, Relation relation, Set<Route.Operation> operatio
             throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
                     + columns.size(), where);
         }
-        Set<String> travelling = known.route().carried(table).stream().map(Column::name).collect(Collectors.toSet());
+        Optional<RowFilter> filter = known.route().filter().map(text -> RowFilter.of(text, table));
+        List<Column> travel = known.route().carried(table);
+        List<Column> wanted = columns.stream().filter(c -> travel.contains(c) || filter.isPresent() && filter.get().columns().contains(c))
+                .toList();
+        Set<String> read = wanted.stream().map(Column::name).collect(Collectors.toSet());
         ColumnPlan[] plans = new ColumnPlan[map.types().length];
         boolean[] carried = new boolean[plans.length];
         int jsons = 0;
@@ -44,7 +50,7 @@ record TableLayout(Table table, Relation relation, Set<Route.Operation> operatio
                 throw LogErrors.tableChanged(table.id(), "column " + (i + 1) + " is " + map.names().get(i) + " in the log and "
                         + column.name() + " in the description", where);
             }
-            carried[i] = travelling.contains(column.name());
+            carried[i] = read.contains(column.name());
             if (carried[i] && map.types()[i] != LogType.UNKNOWN && !fits(map.types()[i], column)) {
                 throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
                         + " in the log and " + column.nativeType() + " in the description", where);
@@ -52,7 +58,8 @@ record TableLayout(Table table, Relation relation, Set<Route.Operation> operatio
             plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], column, table.id())
                     : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
         }
-        return new TableLayout(table, known.relation(), known.route().operations(), plans, carried, jsons);
+        return new TableLayout(table, known.relation(), plans, carried, jsons,
+                filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null));
     }
 
     /** Early 8.0 servers log the hidden columns of functional indexes behind those that the catalog shows. */

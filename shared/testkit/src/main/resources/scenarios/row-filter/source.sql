@@ -1,0 +1,12 @@
+CREATE DATABASE shop CHARACTER SET utf8mb4;
+USE shop;
+CREATE TABLE orders (id INT PRIMARY KEY, amount DECIMAL(10,2), region VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci);
+INSERT INTO orders VALUES (1, 100.01, 'eu'), (2, 100, 'eu'), (3, 500, 'US'), (4, 500, 'asia'), (5, NULL, 'eu'), (6, 500, NULL), (7, 101, 'eu  '), (8, 101, 'éu');
+CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_swedish_ci, born DATE);
+INSERT INTO people VALUES (1, 'Anna', NULL), (2, 'anton', '1990-01-01'), (3, 'Ärger', '1995-05-05'), (4, 'Bob', '1995-05-05'), (5, 'Ann', '1989-12-31'), (6, NULL, NULL);
+CREATE TABLE events (id BIGINT UNSIGNED PRIMARY KEY, flag TINYINT(1));
+INSERT INTO events VALUES (1, 0), (2, 0), (3, 0), (4, NULL), (5, 1), (6, 2), (18446744073709551615, 0), (18446744073709551614, 0);
+CREATE TABLE keyless (v VARCHAR(10) CHARACTER SET gbk COLLATE gbk_chinese_ci, n INT);
+INSERT INTO keyless VALUES ('yes', 1), ('no', 1), ('NO', 2), (NULL, 3), ('不', 4), ('yes', 1);
+CREATE TABLE plain (id INT PRIMARY KEY);
+INSERT INTO plain VALUES (1);
