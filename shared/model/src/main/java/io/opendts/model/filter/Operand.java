@@ -29,8 +29,13 @@ public sealed interface Operand extends Term {
 
     record Text(String value, int at) implements Operand {}
 
-    /** Bytes of a hexadecimal or binary literal; a number where a number is wanted. Nobody may write to the array. */
-    record Bytes(byte[] value, int at) implements Operand {}
+    /**
+     * A literal of bytes. Nobody may write to the array.
+     *
+     * @param number whether every server takes it for a number where a number is wanted: {@code b'101'}, {@code 0b101}, {@code 0x2A},
+     *               but not {@code x'2A'}
+     */
+    record Bytes(byte[] value, boolean number, int at) implements Operand {}
 
     /** A literal with its type in front, as in {@code DATE '2026-01-31'}. */
     record Temporal(TemporalWord word, String value, int at) implements Operand {}

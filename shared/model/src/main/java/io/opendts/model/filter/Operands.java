@@ -72,7 +72,7 @@ final class Operands {
             case NUMBER -> number(token);
             case STRING -> text(token);
             case HEX -> new Operand.Bytes(HexFormat.of().parseHex(token.text().length() % 2 == 0 ? token.text() : "0" + token.text()),
-                    token.at());
+                    token.end() - token.at() == token.text().length() + 2, token.at());
             case BITS -> bits(token);
             case NAME -> column(token);
             case WORD -> word(token);
@@ -107,7 +107,7 @@ final class Operands {
         byte[] value = new byte[bytes];
         int copied = Math.min(bytes, number.length);
         System.arraycopy(number, number.length - copied, value, bytes - copied, copied);
-        return new Operand.Bytes(value, token.at());
+        return new Operand.Bytes(value, true, token.at());
     }
 
     private static Operand number(FilterToken token) {

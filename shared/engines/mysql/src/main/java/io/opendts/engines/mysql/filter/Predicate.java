@@ -129,10 +129,7 @@ sealed interface Predicate permits Predicate.And, Predicate.Or, Predicate.Xor, P
         public Verdict test(RowValues row, Answers answers) {
             Comparable<?> a = left.of(row);
             Comparable<?> b = right.of(row);
-            if (a == null || b == null) {
-                return comparison == Comparison.NULL_SAFE_EQUAL ? Verdict.of(a == b) : Verdict.UNKNOWN;
-            }
-            return Verdict.of(holds(comparison, compare(a, b)));
+            return a == null || b == null ? Verdict.UNKNOWN : Verdict.of(holds(comparison, compare(a, b)));
         }
 
         /** Both are of one class: see {@link Value}. */
@@ -173,7 +170,7 @@ sealed interface Predicate permits Predicate.And, Predicate.Or, Predicate.Xor, P
             return found == null ? Verdict.UNKNOWN : Verdict.of(members.contains(found));
         }
 
-        /** Where literals are not all of one type, servers differ in how they convert a list. */
+        /** Where literals are not all of one type, servers differ in how they convert a list; MySQL 8.0 loses negative times in one. */
         @Override
         public String sql() {
             return oneType

@@ -37,6 +37,10 @@ public final class RowTest {
 
     /** Whether the row passes; preliminary and to be asked again while {@link #undecided}. */
     public boolean passes(Row row) {
+        return verdict(row) == Verdict.TRUE;
+    }
+
+    Verdict verdict(Row row) {
         values.reset(row);
         int openBefore = open.size();
         Verdict verdict = predicate.test(values, this::answer);
@@ -44,7 +48,7 @@ public final class RowTest {
             open.subList(openBefore, open.size()).forEach(asked::remove);
             open.subList(openBefore, open.size()).clear();
         }
-        return verdict == Verdict.TRUE;
+        return verdict;
     }
 
     /** Whether a row since the last {@link #settle} needs the server. */

@@ -7,11 +7,10 @@ import java.util.List;
  * One comparison that follows a collation, or a LIKE: what it says of a value is asked of the server itself, which so is always
  * right, unless {@link SureEquality} knows it for certain.
  *
- * @param parts    the text in front of, between and behind the columns: one more than there are columns
- * @param sure     null where only the server knows
- * @param nullSafe whether it is a {@code <=>}
+ * @param parts the text in front of, between and behind the columns: one more than there are columns
+ * @param sure  null where only the server knows
  */
-record ServerAtom(int number, List<ColumnRef> columns, List<String> parts, SureEquality sure, boolean nullSafe) implements Predicate {
+record ServerAtom(int number, List<ColumnRef> columns, List<String> parts, SureEquality sure) implements Predicate {
 
     ServerAtom {
         columns = List.copyOf(columns);
@@ -20,12 +19,10 @@ record ServerAtom(int number, List<ColumnRef> columns, List<String> parts, SureE
 
     @Override
     public Verdict test(RowValues row, Answers answers) {
-        int nulls = 0;
         for (ColumnRef column : columns) {
-            nulls += row.isNull(column) ? 1 : 0;
-        }
-        if (nulls > 0) {
-            return nullSafe ? Verdict.of(nulls > 1) : Verdict.UNKNOWN;
+            if (row.isNull(column)) {
+                return Verdict.UNKNOWN;
+            }
         }
         Verdict known = sure == null ? Verdict.OPEN : sure.test(row, columns.getFirst());
         return known == Verdict.OPEN ? answers.of(this, row) : known;

@@ -42,8 +42,12 @@ record SureEquality(List<byte[]> literals, Collation collation, boolean negated)
     }
 
     private static Collation collation(String name) {
-        if (name.equals("utf8mb4_0900_bin") || name.endsWith("_nopad_bin")) {
+        if (name.endsWith("_nopad_bin")) {
             return Collation.BINARY;
+        }
+        // MySQL's does not pad, and what MariaDB has under the name does
+        if (name.equals("utf8mb4_0900_bin")) {
+            return Collation.UNKNOWN;
         }
         return name.endsWith("_bin") ? Collation.BINARY_PADDED : FOLDING.contains(name) ? Collation.FOLDS_CASE : Collation.UNKNOWN;
     }

@@ -19,8 +19,8 @@ final class TextAtoms {
         this.atoms = atoms;
     }
 
-    private ServerAtom add(List<ColumnRef> columns, List<String> parts, SureEquality sure, boolean nullSafe) {
-        ServerAtom atom = new ServerAtom(atoms.size(), columns, parts, sure, nullSafe);
+    private ServerAtom add(List<ColumnRef> columns, List<String> parts, SureEquality sure) {
+        ServerAtom atom = new ServerAtom(atoms.size(), columns, parts, sure);
         atoms.add(atom);
         return atom;
     }
@@ -30,7 +30,7 @@ final class TextAtoms {
         ordered(comparison, column, literal.at());
         SureEquality sure = equality(comparison)
                 ? SureEquality.of(column.column(), List.of(text), comparison == Comparison.NOT_EQUAL).orElse(null) : null;
-        return add(List.of(column), List.of("", " " + comparison.sign() + " " + literal(text)), sure, comparison == Comparison.NULL_SAFE_EQUAL);
+        return add(List.of(column), List.of("", " " + comparison.sign() + " " + literal(text)), sure);
     }
 
     Predicate compare(Comparison comparison, ColumnRef left, ColumnRef right, int at) {
@@ -40,13 +40,13 @@ final class TextAtoms {
             throw new Untypable(at, "compares the columns " + left.column().name() + " and " + right.column().name()
                     + ", which are not texts of one collation", "Compare each with a literal.");
         }
-        return add(List.of(left, right), List.of("", " " + comparison.sign() + " ", ""), null, comparison == Comparison.NULL_SAFE_EQUAL);
+        return add(List.of(left, right), List.of("", " " + comparison.sign() + " ", ""), null);
     }
 
     Predicate in(ColumnRef column, List<Operand> list) {
         List<String> texts = list.stream().map(o -> text(column, o)).toList();
         String in = texts.stream().map(TextAtoms::literal).collect(Collectors.joining(",", " IN (", ")"));
-        return add(List.of(column), List.of("", in), SureEquality.of(column.column(), texts, false).orElse(null), false);
+        return add(List.of(column), List.of("", in), SureEquality.of(column.column(), texts, false).orElse(null));
     }
 
     Predicate like(ColumnRef column, Operand.Text pattern, String escape) {
@@ -57,13 +57,13 @@ final class TextAtoms {
         }
         String hex = (bytes ? "_binary x'" : "_utf8mb4 x'") + hex(pattern.value()) + "'";
         String quoted = escape.replace("\\", "\\\\").replace("'", "''");
-        return add(List.of(column), List.of("", " LIKE " + hex + " ESCAPE '" + quoted + "'"), null, false);
+        return add(List.of(column), List.of("", " LIKE " + hex + " ESCAPE '" + quoted + "'"), null);
     }
 
     private static boolean equality(Comparison comparison) {
         return switch (comparison) {
-            case EQUAL, NULL_SAFE_EQUAL, NOT_EQUAL -> true;
-            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
+            case EQUAL, NOT_EQUAL -> true;
+            case NULL_SAFE_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
         };
     }
 

@@ -8,6 +8,7 @@ import io.opendts.model.filter.FilterProblem;
 import io.opendts.model.filter.Operand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives a filter's parts the types of the table's columns, and refuses what the servers would have to convert in ways that
@@ -16,6 +17,9 @@ import java.util.List;
 final class Typing {
 
     private static final Predicate NONE = new Predicate.Constant(Verdict.UNKNOWN);
+
+    /** Servers round other numbers before they ask whether they are zero, or do not. */
+    private static final Set<TypeGroup> WHOLE = Set.of(TypeGroup.INTEGER, TypeGroup.BITS);
 
     private final Table table;
     private final List<Column> columns = new ArrayList<>();
@@ -79,8 +83,15 @@ final class Typing {
         return switch (value) {
             case Operand.Truth(boolean truth, _) -> new Predicate.Constant(Verdict.of(truth));
             case Operand.Null _ -> new Predicate.Constant(Verdict.UNKNOWN);
-            case Operand.Number number -> new Predicate.Constant(Verdict.of(number.value().signum() != 0));
-            case Operand.Column _, Operand.Arithmetic _, Operand.Text _, Operand.Bytes _, Operand.Temporal _ ->
+            case Operand.Number number when !number.floating() && number.value().scale() <= 0 ->
+                new Predicate.Constant(Verdict.of(number.value().signum() != 0));
+            case Operand.Column named when !WHOLE.contains(TypeGroup.of(column(named).column())) ->
+                throw new Untypable(value.at(), "uses the column " + column(named).column().name() + " of type "
+                        + column(named).column().nativeType() + " as a condition", "Compare it, as in " + column(named).column().name()
+                        + " <> 0 for a number.");
+            case Operand.Number _, Operand.Text _, Operand.Bytes _, Operand.Temporal _ ->
+                throw new Untypable(value.at(), "uses a literal as a condition", "Write TRUE or FALSE, or compare it with a column.");
+            case Operand.Column _, Operand.Arithmetic _ ->
                 compare(Comparison.NOT_EQUAL, value, new Operand.Number(java.math.BigDecimal.ZERO, false, value.at()));
         };
     }
@@ -91,6 +102,9 @@ final class Typing {
                 return isNull(left instanceof Operand.Null ? right : left);
             }
             throw new Untypable(left.at(), "compares with NULL, which is never true", "Write IS NULL or IS NOT NULL.");
+        }
+        if (comparison == Comparison.NULL_SAFE_EQUAL) {
+            return nullSafeEqual(left, right);
         }
         if (!Values.hasColumns(left) && Values.hasColumns(right)) {
             return compare(mirrored(comparison), right, left);
@@ -104,6 +118,19 @@ final class Typing {
         }
         Values.Pair pair = values.pair(left, right, this::column);
         return new Predicate.Compared(comparison, pair.left(), pair.right());
+    }
+
+    /** Not by {@code <=>}: MySQL 5.7 and 8.0 may take its answer for NULL where one side is. */
+    private Predicate nullSafeEqual(Operand left, Operand right) {
+        Predicate equal = new Predicate.Is(compare(Comparison.EQUAL, left, right), java.util.Optional.of(true));
+        if (!Values.hasColumns(left) || !Values.hasColumns(right)) {
+            return equal;
+        }
+        if (left instanceof Operand.Column a && right instanceof Operand.Column b) {
+            Predicate both = new Predicate.And(List.of(new Predicate.NullTest(column(a)), new Predicate.NullTest(column(b))));
+            return new Predicate.Or(List.of(equal, both));
+        }
+        throw new Untypable(left.at(), "has <=> with a calculation on one side and a column on the other", "Use =.");
     }
 
     private static Comparison mirrored(Comparison comparison) {

@@ -36,7 +36,7 @@ final class Values {
 
     /** Whether a list of them means the same on every server. */
     static boolean oneType(List<Value.Literal> literals) {
-        return literals.stream().noneMatch(l -> l.value() instanceof BigDecimal)
+        return literals.stream().allMatch(l -> l.value() instanceof Value.Octets)
                 || literals.stream().allMatch(l -> l.value() instanceof BigDecimal n && n.scale() <= 0 && n.precision() <= 18);
     }
 
@@ -90,8 +90,8 @@ final class Values {
                 yield new Value.Literal(number.value(), number.value().toPlainString());
             }
             case Operand.Truth(boolean truth, _) -> new Value.Literal(truth ? BigDecimal.ONE : BigDecimal.ZERO, truth ? "1" : "0");
-            case Operand.Bytes(byte[] bytes, int at) -> {
-                if (beside != TypeGroup.BITS) {
+            case Operand.Bytes(byte[] bytes, boolean isNumber, int at) -> {
+                if (beside != TypeGroup.BITS || !isNumber) {
                     throw new Untypable(at, "compares a number with bytes", "Write the number in decimal digits.");
                 }
                 BigInteger number = new BigInteger(1, bytes);
@@ -182,7 +182,7 @@ final class Values {
         if (group == TypeGroup.BYTES) {
             return switch (operand) {
                 case Operand.Text(String text, _) -> bytes(text.getBytes(StandardCharsets.UTF_8));
-                case Operand.Bytes(byte[] value, _) -> bytes(value);
+                case Operand.Bytes(byte[] value, _, _) -> bytes(value);
                 case Operand.Column _, Operand.Number _, Operand.Temporal _, Operand.Truth _, Operand.Null _, Operand.Arithmetic _ ->
                     throw new Untypable(operand.at(), "compares a binary column with a number", "Write the bytes as x'4F4B' or a string.");
             };
