@@ -26,6 +26,9 @@ public interface Applier extends AutoCloseable {
         /** One row, changed as the source did it, its identity included; a keyless one is found by all of its values. */
         record UpdateOne(Relation relation, Row before, Row after, boolean strict) implements Step {}
 
+        /** As UpdateOne where the row is there; where it is not, nothing: no row is made of it. */
+        record UpdateFound(Relation relation, Row before, Row after) implements Step {}
+
         /** One row of a keyless table or of a cascading parent: exactly one row goes. */
         record DeleteOne(Relation relation, Row before, boolean strict) implements Step {}
 

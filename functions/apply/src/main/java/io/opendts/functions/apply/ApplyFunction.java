@@ -7,6 +7,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.Applier.Step;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Applies batches of changes to a target. What it remembers is only a session and the checkpoint that this session read from
@@ -31,8 +34,10 @@ public final class ApplyFunction implements AutoCloseable {
      * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
      * @param exactCopies of tables without a key: the position at which exactly each was copied
+     * @param operations  that are carried of a table of the source
      */
-    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts, DdlPolicy ddl) {
+    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts, DdlPolicy ddl,
+            Function<TableId, Set<Operation>> operations) {
         public Settings {
             exactCopies = Map.copyOf(exactCopies);
         }
@@ -48,6 +53,7 @@ public final class ApplyFunction implements AutoCloseable {
     private final Target target;
     private final LogOrder order;
     private final Settings settings;
+    private final CarriedOperations operations;
     private Applier applier;
     private Checkpoint checkpoint;
     private Change.Begin openTransaction;
@@ -58,6 +64,7 @@ public final class ApplyFunction implements AutoCloseable {
         this.target = target;
         this.order = order;
         this.settings = settings;
+        this.operations = new CarriedOperations(settings.operations(), transaction -> reachedCopyEnd(transaction.at()));
         this.checkpoint = checkpoint;
     }
 
@@ -104,7 +111,7 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applied write(List<Batch> batches) {
         boolean strict = strictFrom(batches.getFirst().from());
-        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), openTransaction, this::alreadyCopied);
+        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), operations, openTransaction, this::alreadyCopied);
         batches.forEach(b -> b.changes().forEach(planner::add));
         session().write(planner.steps());
         return finish(batches.getLast(), planner.transaction(), planner.transactions(), planner.rows(), 0);
@@ -159,7 +166,7 @@ public final class ApplyFunction implements AutoCloseable {
             if (refused.stream().anyMatch(r -> r == change)) {
                 continue;
             }
-            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), transaction, this::alreadyCopied);
+            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), operations, transaction, this::alreadyCopied);
             planner.add(change);
             transaction = planner.transaction();
             try {
@@ -191,8 +198,11 @@ public final class ApplyFunction implements AutoCloseable {
     }
 
     private boolean strictFrom(Position from) {
-        return settings.conflicts() != Conflicts.OVERWRITE
-                && settings.copyEnd().map(end -> order.reached(from, end)).orElse(true);
+        return settings.conflicts() != Conflicts.OVERWRITE && reachedCopyEnd(from);
+    }
+
+    private boolean reachedCopyEnd(Position at) {
+        return settings.copyEnd().map(end -> order.reached(at, end)).orElse(true);
     }
 
     private boolean alreadyCopied(Relation relation, Change.Begin transaction) {

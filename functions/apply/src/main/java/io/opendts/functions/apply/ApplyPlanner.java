@@ -4,6 +4,7 @@ import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier.Step;
 import io.opendts.task.TaskContext.DdlPolicy;
@@ -26,6 +27,7 @@ final class ApplyPlanner {
     private final boolean strict;
     private final DdlPolicy ddl;
     private final BiPredicate<Relation, Change.Begin> alreadyCopied;
+    private final CarriedOperations operations;
     private final Map<Integer, NetEffect> effects = new LinkedHashMap<>();
     private final List<Step> ordered = new ArrayList<>();
     private final List<Row> insertRun = new ArrayList<>();
@@ -38,11 +40,14 @@ final class ApplyPlanner {
      * @param strict        whether the target is known to be in the state from which the first change starts
      * @param ddl           asked here too, not only by the reader: the policy may have changed since the change was queued
      * @param transaction   the one that an earlier batch began and did not end; null if none
+     * @param operations    that the task carries
      * @param alreadyCopied whether the full copy of a keyless table holds a transaction
      */
-    ApplyPlanner(boolean strict, DdlPolicy ddl, Change.Begin transaction, BiPredicate<Relation, Change.Begin> alreadyCopied) {
+    ApplyPlanner(boolean strict, DdlPolicy ddl, CarriedOperations operations, Change.Begin transaction,
+            BiPredicate<Relation, Change.Begin> alreadyCopied) {
         this.strict = strict;
         this.ddl = ddl;
+        this.operations = operations;
         this.transaction = transaction;
         this.alreadyCopied = alreadyCopied;
     }
@@ -52,24 +57,26 @@ final class ApplyPlanner {
             case Change.Begin begin -> transaction = begin;
             case Change.End _ -> transactions++;
             case Change.Insert(Relation relation, Row after) -> {
-                if (wanted(relation)) {
+                if (wanted(relation, Operation.INSERT)) {
                     insert(relation, after);
                 }
             }
             case Change.Update(Relation relation, Row before, Row after) -> {
-                if (wanted(relation)) {
+                if (wanted(relation, Operation.UPDATE)) {
                     update(relation, before, after);
                 }
             }
             case Change.Delete(Relation relation, Row before) -> {
-                if (wanted(relation)) {
+                if (wanted(relation, Operation.DELETE)) {
                     delete(relation, before);
                 }
             }
             case Change.Truncate(Relation relation) -> {
-                endInsertRun();
-                ordered.addAll(drainEffects());
-                ordered.add(new Step.TruncateTable(relation));
+                if (operations.carries(relation, Operation.DELETE, transaction)) {
+                    endInsertRun();
+                    ordered.addAll(drainEffects());
+                    ordered.add(new Step.TruncateTable(relation));
+                }
             }
             case Change.Ddl(String database, String statement) -> {
                 if (ddl != DdlPolicy.IGNORE) {
@@ -101,13 +108,17 @@ final class ApplyPlanner {
         return transaction;
     }
 
-    private boolean wanted(Relation relation) {
+    private boolean wanted(Relation relation, Operation operation) {
         rows++;
+        return operations.carries(relation, operation, transaction) && notCopied(relation);
+    }
+
+    private boolean notCopied(Relation relation) {
         return !relation.keyless() || transaction == null || !alreadyCopied.test(relation, transaction);
     }
 
     private void insert(Relation relation, Row after) {
-        if (!relation.ordered()) {
+        if (!oneByOne(relation)) {
             effect(relation).insert(after);
             return;
         }
@@ -119,7 +130,10 @@ final class ApplyPlanner {
     }
 
     private void update(Relation relation, Row before, Row after) {
-        if (relation.ordered()) {
+        if (operations.withoutInserts(relation) && operations.behind(transaction)) {
+            endInsertRun();
+            ordered.add(new Step.UpdateFound(relation, before, after));
+        } else if (oneByOne(relation)) {
             endInsertRun();
             ordered.add(new Step.UpdateOne(relation, before, after, strictFor(relation)));
         } else {
@@ -128,7 +142,7 @@ final class ApplyPlanner {
     }
 
     private void delete(Relation relation, Row before) {
-        if (relation.ordered()) {
+        if (oneByOne(relation)) {
             endInsertRun();
             ordered.add(new Step.DeleteOne(relation, before, strictFor(relation)));
         } else {
@@ -144,9 +158,17 @@ final class ApplyPlanner {
         }
     }
 
-    /** A keyless table is copied at one exact position, and nothing can be replaced in it: always strict. */
+    /** Without inserts a net effect, which may put a row where none was, would make rows that never came. */
+    private boolean oneByOne(Relation relation) {
+        return relation.ordered() || operations.withoutInserts(relation);
+    }
+
+    /**
+     * A keyless table is copied at one exact position, and nothing can be replaced in it: always strict. A table of which not
+     * everything is carried cannot be: its rows differ from the source's by intention.
+     */
     private boolean strictFor(Relation relation) {
-        return strict || relation.keyless();
+        return !operations.partial(relation) && (strict || relation.keyless());
     }
 
     private NetEffect effect(Relation relation) {
@@ -155,7 +177,7 @@ final class ApplyPlanner {
 
     private List<Step> drainEffects() {
         List<Step> steps = new ArrayList<>();
-        effects.values().forEach(e -> e.steps(strict, steps));
+        effects.values().forEach(e -> e.steps(strictFor(e.relation()), steps));
         effects.clear();
         return steps;
     }

@@ -5,6 +5,7 @@ import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
+import io.opendts.model.Route;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.Target;
@@ -12,6 +13,7 @@ import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ final class ApplyStart {
                 copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(known.table().id(), at));
             }
         }
-        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts(), task.ddl());
+        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts(), task.ddl(),
+                table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
     }
 }

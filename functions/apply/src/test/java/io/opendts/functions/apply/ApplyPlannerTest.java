@@ -10,6 +10,7 @@ import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.Row;
 import io.opendts.model.RowBuilder;
 import io.opendts.model.TableId;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApplyPlannerTest {
@@ -74,7 +76,7 @@ class ApplyPlannerTest {
 
     @Test
     void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, null, (relation, begin) -> begin.id().equals("copied"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (relation, begin) -> begin.id().equals("copied"));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Insert(KEYLESS, row("1", "a")));
         planner.add(new Insert(KEYED, row("1", "a")));
@@ -84,6 +86,38 @@ class ApplyPlannerTest {
         assertThat(planner.steps()).containsExactly(
                 new Step.InsertRows(KEYLESS, List.of(row("2", "a")), true),
                 new Step.InsertRows(KEYED, List.of(row("1", "a")), true));
+    }
+
+    @Test
+    void operations_that_are_left_out_are_carried_until_the_copy_ends_and_not_from_there_on() {
+        CarriedOperations noDeletes = new CarriedOperations(_ -> Set.of(Operation.INSERT, Operation.UPDATE), begin -> begin.id().equals("later"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noDeletes, null, (_, _) -> false);
+        planner.add(new Change.Begin("during", new Position("f:1"), 0));
+        planner.add(new Delete(KEYED, row("1", "a")));
+        planner.add(new Change.Begin("later", new Position("f:2"), 0));
+        planner.add(new Delete(KEYED, row("2", "a")));
+        planner.add(new Insert(KEYED, row("3", "a")));
+        assertThat(planner.steps()).containsExactly(
+                new Step.DeleteRows(KEYED, List.of(row("1", "a")), false),
+                new Step.InsertRows(KEYED, List.of(row("3", "a")), false));
+    }
+
+    @Test
+    void without_inserts_a_changed_row_is_never_made() {
+        CarriedOperations noInserts = new CarriedOperations(_ -> Set.of(Operation.UPDATE, Operation.DELETE), begin -> begin.id().equals("later"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noInserts, null, (_, _) -> false);
+        planner.add(new Change.Begin("during", new Position("f:1"), 0));
+        planner.add(new Update(KEYED, row("1", "a"), row("2", "a")));
+        planner.add(new Change.Begin("later", new Position("f:2"), 0));
+        planner.add(new Insert(KEYED, row("3", "a")));
+        planner.add(new Update(KEYED, row("3", "a"), row("4", "a")));
+        planner.add(new Delete(KEYED, row("4", "a")));
+        planner.add(new Update(KEYLESS, row("5", "a"), row("5", "b")));
+        assertThat(planner.steps()).containsExactly(
+                new Step.UpdateOne(KEYED, row("1", "a"), row("2", "a"), false),
+                new Step.UpdateFound(KEYED, row("3", "a"), row("4", "a")),
+                new Step.DeleteOne(KEYED, row("4", "a"), false),
+                new Step.UpdateFound(KEYLESS, row("5", "a"), row("5", "b")));
     }
 
     /** Whatever the history, the steps turn the state before it into the state after it, unique keys never colliding. */
@@ -96,7 +130,7 @@ class ApplyPlannerTest {
                 source.put("" + i, "u" + i);
             }
             Map<String, String> target = new HashMap<>(source);
-            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, null, (_, _) -> false);
+            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (_, _) -> false);
             for (int i = 0; i < 12; i++) {
                 randomChange(random, source).ifPresent(planner::add);
             }
@@ -142,12 +176,12 @@ class ApplyPlannerTest {
                 assertThat(target).doesNotContainKey(text(r, 0)).doesNotContainValue(text(r, 1));
                 target.put(text(r, 0), text(r, 1));
             });
-            case Step.UpdateOne _, Step.DeleteOne _, Step.TruncateTable _ -> throw new AssertionError(step);
+            case Step.UpdateOne _, Step.UpdateFound _, Step.DeleteOne _, Step.TruncateTable _ -> throw new AssertionError(step);
         }
     }
 
     private static List<Step> plan(boolean strict, Change... changes) {
-        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, null, (_, _) -> false);
+        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, CarriedOperations.ALL, null, (_, _) -> false);
         List.of(changes).forEach(planner::add);
         return planner.steps();
     }

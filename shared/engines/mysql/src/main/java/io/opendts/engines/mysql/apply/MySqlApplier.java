@@ -117,6 +117,7 @@ public final class MySqlApplier implements Applier {
                     updateLeniently(relation, before, after);
                 }
             }
+            case Step.UpdateFound(Relation relation, Row before, Row after) -> updateFound(relation, before, after);
             case Step.DeleteOne(Relation relation, Row before, boolean strict) -> deleteOne(relation, before, strict);
             case Step.TruncateTable(Relation relation) -> {
                 // TRUNCATE commits by itself: the rows would be gone and the checkpoint not yet stored
@@ -224,11 +225,21 @@ public final class MySqlApplier implements Applier {
             emptyEnums = statement.updateOne(sql.clear(), before, after);
             found = tryWithForeignKeys(relation, "updating a row", emptyEnums, true);
         }
-        if (found == 1) {
-            return;
+        if (found != 1) {
+            replace(relation, before, after);
         }
+    }
+
+    private void updateFound(Relation relation, Row before, Row after) {
+        int emptyEnums = of(relation).updateOne(sql.clear(), before, after);
+        if (tryWithForeignKeys(relation, "updating a row", emptyEnums, true) < 0) {
+            replace(relation, before, after);
+        }
+    }
+
+    private void replace(Relation relation, Row before, Row after) {
         foreignKeys(false);
-        statement.deleteOne(sql.clear(), before);
+        of(relation).deleteOne(sql.clear(), before);
         pipeline.send(sql, relation, "deleting a row", false, Pipeline.ANY);
         insertRows(relation, List.of(after), false);
     }

@@ -1,0 +1,16 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE archive (id INT PRIMARY KEY, u INT UNIQUE, v VARCHAR(10));
+INSERT INTO archive VALUES (1, 10, 'a'), (2, 20, 'b'), (3, 30, 'c'), (4, 40, 'd'), (5, 50, 'e');
+CREATE TABLE no_inserts (id INT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO no_inserts VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd');
+CREATE TABLE appended (id INT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO appended VALUES (1, 'a'), (2, 'b');
+CREATE TABLE no_updates (id INT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO no_updates VALUES (1, 'a'), (2, 'b'), (3, 'c');
+CREATE TABLE keyless (v VARCHAR(10), n INT);
+INSERT INTO keyless VALUES ('a', 1), ('a', 1), ('b', 2);
+CREATE TABLE moved (id INT PRIMARY KEY, n INT);
+INSERT INTO moved VALUES (1, 5), (2, 20), (3, 30);
+CREATE TABLE everything (id INT PRIMARY KEY);
+INSERT INTO everything VALUES (1), (2);

@@ -1,0 +1,15 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE by_value (id INT PRIMARY KEY, v INT, u INT UNIQUE);
+INSERT INTO by_value VALUES (1, 5, 1), (2, 10, 2), (3, NULL, 3), (4, 50, 4);
+CREATE TABLE by_key (id INT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO by_key VALUES (1, 'a'), (2, 'b'), (101, 'c'), (102, 'd');
+CREATE TABLE by_text (id INT PRIMARY KEY, state VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci);
+INSERT INTO by_text VALUES (1, 'open'), (2, 'closed'), (3, 'LANGST'), (4, NULL), (5, 'Öpen');
+CREATE TABLE by_hidden (id INT PRIMARY KEY, v INT, hidden VARCHAR(10) CHARACTER SET latin1);
+INSERT INTO by_hidden VALUES (1, 1, 'x'), (2, 2, 'y'), (3, 3, NULL);
+CREATE TABLE doubled (n INT, v VARCHAR(10));
+INSERT INTO doubled VALUES (1, 'a'), (2, 'b'), (2, 'b'), (NULL, 'c');
+CREATE TABLE many (id INT PRIMARY KEY AUTO_INCREMENT, n INT, filler VARCHAR(200));
+INSERT INTO many (n, filler) VALUES (1, REPEAT('a', 200)), (2, ''), (3, ''), (4, ''), (5, ''), (6, ''), (7, ''), (8, '');
+INSERT INTO many (n, filler) SELECT a.n, a.filler FROM many a, many b, many c, many d;
