@@ -109,8 +109,11 @@ final class ApplyPlanner {
     }
 
     private boolean wanted(Relation relation, Operation operation) {
+        if (!operations.carries(relation, operation, transaction)) {
+            return false;
+        }
         rows++;
-        return operations.carries(relation, operation, transaction) && notCopied(relation);
+        return notCopied(relation);
     }
 
     private boolean notCopied(Relation relation) {
