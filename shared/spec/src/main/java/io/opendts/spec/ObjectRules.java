@@ -73,7 +73,8 @@ final class ObjectRules {
 
     /** A condition of several lines stands below its key. Other engines than MySQL have conditions of their own. */
     private void filter(Place at, String filter) {
-        boolean mysql = context.source().isEmpty() || context.source().get() == EngineName.MYSQL || context.source().get() == EngineName.DRDS;
+        boolean mysql = context.source().isEmpty() || context.source().get() == EngineName.MYSQL
+                || context.source().get() == EngineName.DRDS;
         if (mysql && FilterParser.parse(filter) instanceof FilterParser.Parsed.Refused(FilterProblem problem)) {
             long linesBefore = filter.substring(0, problem.at()).chars().filter(c -> c == '\n').count();
             Place line = filter.indexOf('\n') < 0 ? at : at.at(at.line() + 1 + (int) linesBefore, at.column());

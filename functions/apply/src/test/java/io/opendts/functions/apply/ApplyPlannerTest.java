@@ -76,7 +76,8 @@ class ApplyPlannerTest {
 
     @Test
     void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (relation, begin) -> begin.id().equals("copied"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (relation,
+                begin) -> begin.id().equals("copied"));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Insert(KEYLESS, row("1", "a")));
         planner.add(new Insert(KEYED, row("1", "a")));
@@ -90,7 +91,8 @@ class ApplyPlannerTest {
 
     @Test
     void operations_that_are_left_out_are_carried_until_the_copy_ends_and_not_from_there_on() {
-        CarriedOperations noDeletes = new CarriedOperations(_ -> Set.of(Operation.INSERT, Operation.UPDATE), begin -> begin.id().equals("later"));
+        CarriedOperations noDeletes = new CarriedOperations(_ -> Set.of(Operation.INSERT, Operation.UPDATE),
+                begin -> begin.id().equals("later"));
         ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noDeletes, null, (_, _) -> false);
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Delete(KEYED, row("1", "a")));
@@ -104,7 +106,8 @@ class ApplyPlannerTest {
 
     @Test
     void without_inserts_a_changed_row_is_never_made() {
-        CarriedOperations noInserts = new CarriedOperations(_ -> Set.of(Operation.UPDATE, Operation.DELETE), begin -> begin.id().equals("later"));
+        CarriedOperations noInserts = new CarriedOperations(_ -> Set.of(Operation.UPDATE, Operation.DELETE),
+                begin -> begin.id().equals("later"));
         ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noInserts, null, (_, _) -> false);
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Update(KEYED, row("1", "a"), row("2", "a")));

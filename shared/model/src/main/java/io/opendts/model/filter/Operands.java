@@ -85,7 +85,8 @@ final class Operands {
                 }
                 Term inner = parser.nested(parser::or);
                 if (parser.peek().symbol(",")) {
-                    throw new FilterRefused(token.at(), "compares a row of several values", "Compare each column by itself, joined by AND.");
+                    throw new FilterRefused(token.at(), "compares a row of several values",
+                            "Compare each column by itself, joined by AND.");
                 }
                 parser.wantSymbol(")", token);
                 yield inner;

@@ -97,7 +97,8 @@ public final class FilterCheck {
         Set<String> looksAt = filter.columns().stream().map(Column::name).collect(Collectors.toSet());
         for (ForeignKey key : table.foreignKeys()) {
             if (key.cascading() && key.columns().stream().anyMatch(looksAt::contains)) {
-                items.add(CheckItem.failed(FILTER_KEYS, ErrorCode.SOURCE_FOREIGN_KEY, "the filter of " + table.id() + " looks at a column of the"
+                items.add(CheckItem.failed(FILTER_KEYS, ErrorCode.SOURCE_FOREIGN_KEY, "the filter of " + table.id()
+                        + " looks at a column of the"
                         + " cascading foreign key " + key.name() + ", which the source changes without logging it",
                         "take the column out of the filter, or make the key ON DELETE RESTRICT ON UPDATE RESTRICT"));
             }
@@ -106,7 +107,8 @@ public final class FilterCheck {
         List<String> others = children(table.id(), false);
         if (!cascading.isEmpty()) {
             items.add(CheckItem.failed(FILTER_KEYS, ErrorCode.SOURCE_FOREIGN_KEY, "a row of " + table.id() + " that leaves the filter is"
-                    + " deleted on the target, and with it, by cascading foreign keys, rows that the source keeps: " + String.join(", ", cascading),
+                    + " deleted on the target, and with it, by cascading foreign keys, rows that the source keeps: " + String.join(", ",
+                            cascading),
                     "take the filter out, or make these keys ON DELETE RESTRICT ON UPDATE RESTRICT"));
         } else if (!others.isEmpty()) {
             items.add(CheckItem.warning(FILTER_KEYS, ErrorCode.SOURCE_FOREIGN_KEY, "rows may refer to rows of " + table.id()
@@ -127,7 +129,8 @@ public final class FilterCheck {
             table.foreignKeys().stream().filter(ForeignKey::cascading).map(k -> table.id() + " by " + k.name()).forEach(cascading::add);
             if (!all && !cascading.isEmpty()) {
                 items.add(CheckItem.failed(OPERATIONS, ErrorCode.SOURCE_FOREIGN_KEY, "table " + table.id() + " carries only "
-                        + operations.stream().sorted().toList() + ", but cascading foreign keys change its rows or by its rows, on the target"
+                        + operations.stream().sorted().toList()
+                                + ", but cascading foreign keys change its rows or by its rows, on the target"
                         + " too: " + String.join(", ", cascading.stream().distinct().toList()),
                         "carry insert, update and delete, or make these keys ON DELETE RESTRICT ON UPDATE RESTRICT"));
             }

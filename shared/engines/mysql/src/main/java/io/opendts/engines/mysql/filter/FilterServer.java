@@ -138,7 +138,8 @@ public final class FilterServer implements AutoCloseable {
     }
 
     private static DtsException unreadable(Column column) {
-        return new DtsException(ErrorCode.VALUE_UNREADABLE, "a value of column " + column.name() + ", which the filter looks at, is no text in "
+        return new DtsException(ErrorCode.VALUE_UNREADABLE, "a value of column " + column.name()
+                + ", which the filter looks at, is no text in "
                 + column.charset().orElse("its character set") + ": what its collation says of it depends on the statement",
                 "correct the value on the source, or take the column out of the filter; then reset the task");
     }

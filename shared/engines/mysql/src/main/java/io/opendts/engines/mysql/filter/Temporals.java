@@ -54,7 +54,8 @@ final class Temporals {
     /** Why no calendar has the date; empty for one that it has. */
     static Optional<String> wrongDate(Matcher parts) {
         try {
-            LocalDate date = LocalDate.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
+            LocalDate date = LocalDate.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)),
+                    Integer.parseInt(parts.group(3)));
             return date.getYear() == 0 ? Optional.of("the servers treat the year 0000 in different ways") : Optional.empty();
         } catch (DateTimeException wrong) {
             return Optional.of("the calendar does not have it");

@@ -85,7 +85,8 @@ final class Values {
             }
             case Operand.Number number -> {
                 if (number.floating()) {
-                    throw new Untypable(number.at(), "compares an exact number with one that has an exponent", "Write it without exponent.");
+                    throw new Untypable(number.at(), "compares an exact number with one that has an exponent",
+                            "Write it without exponent.");
                 }
                 yield new Value.Literal(number.value(), number.value().toPlainString());
             }
@@ -109,7 +110,8 @@ final class Values {
     private static void years(Operand left, Operand right, Function<Operand.Column, ColumnRef> columns) {
         boolean year = left instanceof Operand.Column named && TypeGroup.of(columns.apply(named).column()) == TypeGroup.YEAR;
         boolean fits = year && right instanceof Operand.Number number && number.value().scale() <= 0
-                && number.value().compareTo(BigDecimal.valueOf(YEAR_MIN)) >= 0 && number.value().compareTo(BigDecimal.valueOf(YEAR_MAX)) <= 0;
+                && number.value().compareTo(BigDecimal.valueOf(YEAR_MIN)) >= 0
+                        && number.value().compareTo(BigDecimal.valueOf(YEAR_MAX)) <= 0;
         if (!fits) {
             throw new Untypable(right.at(), "compares a YEAR column with something else than a year from " + YEAR_MIN + " to " + YEAR_MAX,
                     "Write a year of four digits.");
@@ -128,7 +130,8 @@ final class Values {
                 }
                 yield new Sized(new Value.Wide(new Value.FromColumn(column, Reading.EXACT)), INTEGER_DIGITS);
             }
-            case Operand.Number number when !number.floating() && number.value().scale() <= 0 && number.value().precision() <= INTEGER_DIGITS -> {
+            case Operand.Number number when !number.floating() && number.value().scale() <= 0
+                    && number.value().precision() <= INTEGER_DIGITS -> {
                 if (number.value().signum() == 0) {
                     yield new Sized(new Value.Literal(number.value(), "0"), 1);
                 }
@@ -210,7 +213,8 @@ final class Values {
         };
         String wanted = group == TypeGroup.DATE ? "'2026-01-31'" : group == TypeGroup.TIME ? "'23:59:59'" : "'2026-01-31 23:59:59'";
         if (!parts.matches() || !wordFits) {
-            throw new Untypable(at, "has a literal that is not in the one form that all servers read alike", "Write it like " + wanted + ".");
+            throw new Untypable(at, "has a literal that is not in the one form that all servers read alike", "Write it like " + wanted
+                    + ".");
         }
         if (group == TypeGroup.TIME) {
             if (!Temporals.withinTime(parts)) {

@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.zip.CRC32;
 
 /**
- * Turns the raw events of a log into changes, without any I/O but a filter's questions: {@link #event} takes one event, {@link #next} gives what it
- * holds, one change at a time, until it returns null. The event's bytes must stay as they are until then. One thread.
- * After an exception it is of no further use. Source of the formats: MySQL's and MariaDB's replication protocol documentation.
+ * Turns the raw events of a log into changes, without any I/O but a filter's questions: {@link #event} takes one event,
+ * {@link #next} gives what it holds, one change at a time, until it returns null. The event's bytes must stay as they are until then. One
+ * thread. After an exception it is of no further use. Source of the formats: MySQL's and MariaDB's replication protocol documentation.
  */
 final class LogDecoder {
 

@@ -8,9 +8,11 @@ import java.util.Random;
 final class Conditions {
 
     private static final List<String> TEXTS = List.of("", "a", "A", "b", "ab", "AB", "a ", " a", "  ", "ä", "Ä", "ß", "ss", "é", "e", "E",
-            "中", "𝒜", "æ", "ae", "I", "ı", "İ", "i", "Straße", "STRASSE", "a_b", "a%b", "a\\b", "z", "Z", "0", "10", "9", "a\tb", "ch", "CH",
+            "中", "𝒜", "æ", "ae", "I", "ı", "İ", "i", "Straße", "STRASSE", "a_b", "a%b", "a\\b", "z", "Z", "0", "10", "9", "a\tb", "ch",
+                    "CH",
             "a1B2", "A1b2", "o''k", "ａ");
-    private static final List<String> PATTERNS = List.of("a%", "%b", "_", "__", "%", "", "a\\_b", "a\\%b", "%ß%", "A_", "ä%", "%S%", "a\\\\b",
+    private static final List<String> PATTERNS = List.of("a%", "%b", "_", "__", "%", "", "a\\_b", "a\\%b", "%ß%", "A_", "ä%", "%S%",
+            "a\\\\b",
             "中%", "_𝒜", "% ");
     private static final List<String> COMPARISONS = List.of("=", "<>", "!=", "<", "<=", ">", ">=", "<=>");
 
@@ -48,7 +50,8 @@ final class Conditions {
         add("iu", "BIGINT UNSIGNED", List.of("0", "18446744073709551615", "9223372036854775808", "42", "1"), some, true, false);
         add("iz", "INT(8) ZEROFILL", List.of("0", "42", "99999999", "4294967295"), some, true, false);
         add("dc", "DECIMAL(30,10)", List.of("0", "0.1", "-0.5", "2.5", "12345678901234567890.0123456789", "42"), some, true, false);
-        add("bt", "BIT(20)", List.of("b'0'", "b'1'", "b'11111111111111111111'", "42"), List.of("0", "1", "b'1'", "0b101010", "42", "-1"), true, false);
+        add("bt", "BIT(20)", List.of("b'0'", "b'1'", "b'11111111111111111111'", "42"), List.of("0", "1", "b'1'", "0b101010", "42", "-1"),
+                true, false);
         List<String> reals = List.of("0", "0.1", "1e0", "-1e-30", "2.5", "1.5e300", "42", "0.30000000000000004", "3.4028234663852886e38");
         add("fl", "FLOAT", List.of("0", "0.1", "1", "-1e-30", "3.4028234e38", "2.5", "16777217"), reals, true, false);
         add("db", "DOUBLE", List.of("0", "0.1", "1", "-1e-30", "1.5e300", "2.5", "0.1+0.2", "-0e0"), reals, true, false);
@@ -63,15 +66,20 @@ final class Conditions {
         List<String> times = List.of("'2026-01-31'", "'2026-01-31 12:00:00'", "'2026-01-31T00:00:00'", "'2000-02-29 23:59:59'",
                 "TIMESTAMP'2026-01-31 12:00:00'", "'9999-12-31 23:59:59'", "'0001-01-01'", "'1960-05-05 00:00:00'");
         List<String> fine = join(times, List.of("'2026-01-31 12:00:00.5'", "'2026-01-31 12:00:00.123456'"));
-        add("dt", "DATETIME", List.of("'2026-01-31'", "'2026-01-31 12:00:00'", "'0000-00-00'", "'2026-00-00'", "'2000-02-29 23:59:59'"), times,
+        add("dt", "DATETIME", List.of("'2026-01-31'", "'2026-01-31 12:00:00'", "'0000-00-00'", "'2026-00-00'", "'2000-02-29 23:59:59'"),
+                times,
                 true, false);
-        add("d6", "DATETIME(6)", List.of("'2026-01-31 12:00:00.5'", "'2026-01-31 12:00:00.123456'", "'2026-01-31 12:00:00'"), fine, true, false);
+        add("d6", "DATETIME(6)", List.of("'2026-01-31 12:00:00.5'", "'2026-01-31 12:00:00.123456'", "'2026-01-31 12:00:00'"), fine, true,
+                false);
         add("ts", "TIMESTAMP NULL", List.of("'2026-01-31'", "'2026-01-31 12:00:00'", "'1970-01-01 00:00:01'", "'2038-01-19 03:14:07'", "0"),
                 times, true, false);
         add("t3", "TIMESTAMP(3) NULL", List.of("'2026-01-31 12:00:00.5'", "'2026-01-31 12:00:00.123'", "'2026-01-31'"), fine, true, false);
-        List<String> hours = List.of("'00:00:00'", "'-00:00:01'", "'838:59:59'", "'-838:59:59'", "'12:30:00'", "'101:00:00'", "TIME'12:30:00'");
-        add("tm", "TIME", List.of("'00:00:00'", "'-00:00:01'", "'838:59:59'", "'-838:59:59'", "'12:30:00'", "'101:00:00'"), hours, true, false);
-        add("t2", "TIME(2)", List.of("'00:00:00.5'", "'-00:00:00.25'", "'12:30:00'"), join(hours, List.of("'00:00:00.5'", "'-00:00:00.25'")),
+        List<String> hours = List.of("'00:00:00'", "'-00:00:01'", "'838:59:59'", "'-838:59:59'", "'12:30:00'", "'101:00:00'",
+                "TIME'12:30:00'");
+        add("tm", "TIME", List.of("'00:00:00'", "'-00:00:01'", "'838:59:59'", "'-838:59:59'", "'12:30:00'", "'101:00:00'"), hours, true,
+                false);
+        add("t2", "TIME(2)", List.of("'00:00:00.5'", "'-00:00:00.25'", "'12:30:00'"), join(hours, List.of("'00:00:00.5'",
+                "'-00:00:00.25'")),
                 true, false);
     }
 
@@ -154,7 +162,8 @@ final class Conditions {
             case 0 -> composed(depth - 1) + " OR " + composed(depth - 1);
             case 1 -> composed(depth - 1) + " AND " + composed(depth - 1);
             case 2 -> "NOT " + composed(depth - 1);
-            case 3 -> "(" + composed(depth - 1) + ") IS " + (random.nextBoolean() ? "" : "NOT ") + any(List.of("TRUE", "FALSE", "UNKNOWN", "NULL"));
+            case 3 -> "(" + composed(depth - 1) + ") IS " + (random.nextBoolean() ? "" : "NOT ") + any(List.of("TRUE", "FALSE", "UNKNOWN",
+                    "NULL"));
             case 4 -> "(" + composed(depth - 1) + ") XOR " + composed(depth - 1);
             case 5 -> "(" + composed(depth - 1) + ") AND NOT (" + composed(depth - 1) + ")";
             default -> "!(" + composed(depth - 1) + ")";
@@ -165,7 +174,8 @@ final class Conditions {
         return switch (random.nextInt(14)) {
             case 0 -> any(List.of("`ti`", "`ib`", "`iu`", "`bt`", "TRUE", "FALSE", "NULL", "0", "7"));
             case 1 -> "`ib` % " + any(List.of("2", "10", "-7", "`ti`")) + " " + any(COMPARISONS) + " " + random.nextInt(-3, 4);
-            case 2 -> "`ti` " + any(List.of("+", "-", "*")) + " " + random.nextInt(-5, 6) + " " + any(COMPARISONS) + " " + random.nextInt(-9, 9);
+            case 2 -> "`ti` " + any(List.of("+", "-", "*")) + " " + random.nextInt(-5, 6) + " " + any(COMPARISONS) + " "
+                    + random.nextInt(-9, 9);
             case 3 -> "`ti` " + any(COMPARISONS) + " `" + any(List.of("ib", "iu", "iz", "dc", "fl", "db", "bt")) + "`";
             case 4 -> "`db` " + any(COMPARISONS) + " `" + any(List.of("fl", "ib", "iu", "dc", "ti")) + "`";
             case 5 -> "`" + any(List.of("dt", "ts", "t3")) + "` " + any(COMPARISONS) + " `" + any(List.of("d6", "dt", "ts")) + "`";

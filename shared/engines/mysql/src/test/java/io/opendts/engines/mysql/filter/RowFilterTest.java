@@ -19,8 +19,10 @@ class RowFilterTest {
 
     private static final int ROWS = 250;
     private static final int CONDITIONS = 700;
-    private static final List<String> COLLATIONS = List.of("utf8mb4_0900_ai_ci", "utf8mb4_0900_bin", "utf8mb4_0900_as_cs", "utf8mb4_de_pb_0900_ai_ci",
-            "utf8mb4_general_ci", "utf8mb4_bin", "utf8mb4_unicode_ci", "utf8mb4_czech_ci", "latin1_swedish_ci", "latin1_bin", "latin1_german2_ci",
+    private static final List<String> COLLATIONS = List.of("utf8mb4_0900_ai_ci", "utf8mb4_0900_bin", "utf8mb4_0900_as_cs",
+            "utf8mb4_de_pb_0900_ai_ci",
+            "utf8mb4_general_ci", "utf8mb4_bin", "utf8mb4_unicode_ci", "utf8mb4_czech_ci", "latin1_swedish_ci", "latin1_bin",
+                    "latin1_german2_ci",
             "gbk_chinese_ci", "gbk_bin", "sjis_japanese_ci", "ucs2_general_ci", "utf16_bin", "utf32_unicode_ci", "utf8mb4_nopad_bin",
             "utf8mb4_general_nopad_ci", "latin1_swedish_nopad_ci", "uca1400_ai_ci");
 
@@ -69,7 +71,8 @@ class RowFilterTest {
                 }
             }
         }
-        System.out.println(server + ": " + compared + " verdicts compared, seed " + seed + ", " + refusedByTheServer + " conditions refused");
+        System.out.println(server + ": " + compared + " verdicts compared, seed " + seed + ", " + refusedByTheServer
+                + " conditions refused");
         assertThat(differences).isEmpty();
         assertThat(refusedByTheServer).isLessThan(200);
     }
