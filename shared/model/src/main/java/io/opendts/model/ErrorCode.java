@@ -35,6 +35,8 @@ public enum ErrorCode {
     SOURCE_STORAGE_ENGINE(2108, false),
     SOURCE_KEYLESS_TABLE(2109, false),
     SOURCE_FOREIGN_KEY(2110, false),
+    SOURCE_HISTORY(2111, false),
+    SOURCE_AUTO_INCREMENT(2112, false),
     LOG_PURGED(2201, false),
     LOG_EVENT_UNKNOWN(2202, false),
     LOG_EVENT_DAMAGED(2203, true),

@@ -1,5 +1,6 @@
 package io.opendts.model;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,18 @@ import java.util.Optional;
  * @param table      the table it hangs on (triggers)
  * @param definition the server's own CREATE text
  * @param sqlMode    the sql_mode it was created under; empty where the server keeps none
+ * @param settings   others that its text was read under when it was created, as in {@code collation_connection}
  */
-public record SchemaObject(Kind kind, TableId id, Optional<TableId> table, String definition, String sqlMode) {
+public record SchemaObject(Kind kind, TableId id, Optional<TableId> table, String definition, String sqlMode,
+                           Map<String, String> settings) {
+
+    public SchemaObject {
+        settings = Map.copyOf(settings);
+    }
+
+    public SchemaObject(Kind kind, TableId id, Optional<TableId> table, String definition, String sqlMode) {
+        this(kind, id, table, definition, sqlMode, Map.of());
+    }
 
     /** In the order in which they are created; what depends on others of its own kind is tried again until it fits. */
     public enum Kind { DATABASE, SEQUENCE, FUNCTION, PROCEDURE, VIEW, EVENT, TRIGGER }

@@ -21,6 +21,11 @@ public interface Selector {
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);
 
+    /** Whether one of them is: {@link #objects} says yes to its database, and nothing leaves it out by name. */
+    default boolean object(TableId id) {
+        return objects(id.database());
+    }
+
     /** What is wrong with the selection as a whole, now that it is known what the source has; one sentence each. */
     default List<String> problems(Catalog catalog) {
         return List.of();

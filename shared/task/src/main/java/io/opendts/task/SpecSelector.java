@@ -39,6 +39,11 @@ final class SpecSelector implements Selector {
     }
 
     @Override
+    public boolean object(TableId id) {
+        return selection.object(id.database(), id.name());
+    }
+
+    @Override
     public boolean objects(String database) {
         return selection.objects(database);
     }

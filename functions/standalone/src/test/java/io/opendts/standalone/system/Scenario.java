@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * A folder of scenarios/: {@code task.yaml}; {@code source.sql} and {@code target.sql}, run before; {@code during.sql} with the
  * sections {@code full}, {@code synchronizing} (run on the source in that state), {@code stopped} (between two runs) and
- * {@code stopped-target}; {@code expect.properties}, where {@code noted} is a text that some note has. In all texts
+ * {@code stopped-target}; {@code expect.properties}, where {@code noted} is a text that some note has and {@code differs=engine}
+ * says that tables are defined otherwise than on the source. In all texts
  * {@code {{source.port}}} and {@code {{target.port}}} and {@code {{password}}} (root's) are replaced.
  */
 record Scenario(String name, Map<String, String> files, Properties expected) {

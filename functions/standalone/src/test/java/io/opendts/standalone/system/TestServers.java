@@ -37,7 +37,8 @@ final class TestServers {
             System.err.println(message);
             Assumptions.abort(message);
         }
-        ServerOptions options = ServerOptions.defaults().withArguments("--max-allowed-packet=128M");
+        // a machine has few native AIO contexts, and many servers may run beside each other
+        ServerOptions options = ServerOptions.defaults().withArguments("--max-allowed-packet=128M", "--innodb-use-native-aio=0");
         TestServer server = new TestServer(name,
                 RUNNING.computeIfAbsent(role + name, _ -> DatabaseServer.start(VERSIONS.get(name), options)));
         server.clear();

@@ -6,8 +6,7 @@ import io.opendts.engines.mysql.apply.Progress;
 import io.opendts.engines.mysql.apply.RowRepair;
 import io.opendts.engines.mysql.check.TargetCheck;
 import io.opendts.engines.mysql.schema.SchemaMaker;
-import io.opendts.engines.mysql.schema.TableScript;
-import io.opendts.engines.mysql.schema.TargetFacts;
+import io.opendts.engines.mysql.schema.SchemaReview;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
@@ -64,7 +63,7 @@ final class MySqlTarget implements Target, Mender {
                         "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
                 items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
                 if (scope.includes(Stage.SCHEMA) && !source.tables().isEmpty()) {
-                    items.add(expressible(server, new SchemaPlan(source, selector, scope.existingTables(),
+                    items.addAll(expressible(new SchemaPlan(source, selector, scope.existingTables(),
                             SchemaPlan.Triggers.DISABLED_UNTIL_CUTOVER)));
                 }
                 return items;
@@ -75,18 +74,29 @@ final class MySqlTarget implements Target, Mender {
         }
     }
 
-    /** Whether this server's version can have what the source has. */
-    private CheckItem expressible(MySqlConnection server, SchemaPlan plan) {
-        List<TableScript.Problem> problems =
-                SchemaMaker.problems(plan, TargetFacts.read(WireSession.reading(server, _ -> { })));
-        if (problems.isEmpty()) {
-            return CheckItem.passed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED, "the target can have every selected object");
+    /** Whether this server's version can have what the source has, and what it will have otherwise. */
+    private List<CheckItem> expressible(SchemaPlan plan) {
+        SchemaReview review;
+        try (WireSession session = WireSession.making(sessions.open(), sessions::release)) {
+            review = SchemaReview.of(plan, session);
         }
-        String first = problems.stream().limit(PROBLEMS_NAMED_MAX)
-                .map(p -> p.object() + ": " + p.reason()).collect(Collectors.joining("; "));
-        return CheckItem.failed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED,
-                problems.size() + " objects cannot be made on the target: " + first,
-                "change them on the source, leave them out of the task, or choose a newer target");
+        CheckItem objects = review.problems().isEmpty()
+                ? CheckItem.passed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED, "the target can have every selected object")
+                : CheckItem.failed("target.objects", ErrorCode.TARGET_OBJECT_UNSUPPORTED,
+                        review.problems().size() + " objects cannot be made on the target: "
+                                + first(review.problems().stream().map(p -> p.object() + ": " + p.reason()).toList()),
+                        "change them on the source, leave them out of the task, or choose a newer target");
+        CheckItem differences = review.differences().isEmpty()
+                ? CheckItem.passed("target.differences", ErrorCode.TARGET_OBJECT_UNSUPPORTED, "every object will be as on the source")
+                : CheckItem.warning("target.differences", ErrorCode.TARGET_OBJECT_UNSUPPORTED,
+                        "not all will be as on the source: " + first(review.differences()),
+                        "make these objects on the target as you want them, and set existingTables: ignore");
+        return List.of(objects, differences);
+    }
+
+    private static String first(List<String> texts) {
+        return texts.stream().limit(PROBLEMS_NAMED_MAX).collect(Collectors.joining("; "))
+                + (texts.size() > PROBLEMS_NAMED_MAX ? "; and " + (texts.size() - PROBLEMS_NAMED_MAX) + " more" : "");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What must be true of a source before a task starts. Only reads. Item ids are stable: task files name them. */
@@ -23,6 +24,7 @@ public final class SourceCheck {
     private static final Set<String> UNREADABLE_ENGINES = Set.of("FEDERATED", "MRG_MYISAM", "MERGE", "TOKUDB", "SPIDER", "CONNECT");
     private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB", "NDBCLUSTER", "NDB");
     private static final List<String> OBJECT_PRIVILEGES = List.of("SHOW VIEW", "TRIGGER", "EVENT");
+    private static final Pattern VERSIONED = Pattern.compile("(?i)WITH SYSTEM VERSIONING|PERIOD FOR `?SYSTEM_TIME`?");
     private static final long RETENTION_WANTED_SECONDS = 24 * 3600;
 
     private final MySqlConnection server;
@@ -51,6 +53,8 @@ public final class SourceCheck {
             visible(catalog);
         }
         storageEngines(catalog);
+        versioned(catalog);
+        counting();
         keyless(catalog);
         foreignKeys(catalog);
         return List.copyOf(items);
@@ -187,10 +191,36 @@ public final class SourceCheck {
                     "leave these tables out, or ALTER TABLE ... ENGINE=InnoDB"));
         } else if (!plain.isEmpty()) {
             items.add(CheckItem.warning("source.tables.engine", ErrorCode.SOURCE_STORAGE_ENGINE,
-                    "without transactions, a copy under load is exact only for tables with a key: " + named(plain),
+                    "these are not transactional: a copy under load is exact only for those with a key, and on the target they become"
+                            + " InnoDB: " + named(plain),
                     "ALTER TABLE ... ENGINE=InnoDB"));
         } else {
             items.add(CheckItem.passed("source.tables.engine", ErrorCode.SOURCE_STORAGE_ENGINE, "all tables are transactional"));
+        }
+    }
+
+    /** The log and a plain SELECT know the present rows of a table WITH SYSTEM VERSIONING. */
+    private void versioned(Catalog catalog) {
+        List<TableId> versioned = tables(catalog, t -> VERSIONED.matcher(t.definition()).find());
+        if (!versioned.isEmpty()) {
+            items.add(CheckItem.warning("source.tables.versioned", ErrorCode.SOURCE_HISTORY,
+                    "the past rows of system-versioned tables stay behind: the target keeps its own history from the copy on,"
+                            + " where it can keep one: " + named(versioned),
+                    "copy the history apart, by SELECT ... FOR SYSTEM_TIME ALL, if it is needed"));
+        }
+    }
+
+    /** Servers of a ring give every other number only: a target that takes over must do so as well. */
+    private void counting() {
+        String step = facts.variable("auto_increment_increment").orElse("1");
+        String offset = facts.variable("auto_increment_offset").orElse("1");
+        if (step.equals("1")) {
+            items.add(CheckItem.passed("source.auto-increment", ErrorCode.SOURCE_AUTO_INCREMENT, "AUTO_INCREMENT goes in steps of 1"));
+        } else {
+            String set = "SET GLOBAL auto_increment_increment = " + step + ", GLOBAL auto_increment_offset = " + offset + ";";
+            items.add(CheckItem.warning("source.auto-increment", ErrorCode.SOURCE_AUTO_INCREMENT,
+                    "AUTO_INCREMENT goes in steps of " + step + " from " + offset + ": the server decides that, not the table",
+                    "on the target: " + set));
         }
     }
 

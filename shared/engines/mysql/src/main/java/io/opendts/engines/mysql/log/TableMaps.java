@@ -49,12 +49,17 @@ final class TableMaps {
             in.at = from;
             TableId id = TableMap.table(in);
             Optional<Relations.Known> selected = relations.of(id);
-            TableLayout layout = selected.isEmpty() ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), where);
+            TableLayout layout = selected.isEmpty() || holdsNothing(selected.get()) ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), where);
             known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
             entries.put(number, known);
         }
         recentNumber = number;
         recent = known;
+    }
+
+    /** Rows for BLACKHOLE are logged, but the table never has them, and neither must the target. */
+    private static boolean holdsNothing(Relations.Known known) {
+        return known.table().storageEngine().equalsIgnoreCase("BLACKHOLE");
     }
 
     /** Null for a table that is not selected. */

@@ -43,9 +43,15 @@ public final class CatalogReader {
 
     private record Listed(TableId id, String engine, long rows, long bytes) {}
 
-    /** The session settings under which SHOW CREATE prints one canonical form. */
+    /**
+     * The session settings under which SHOW CREATE prints one canonical form. Where a server may hide generated primary keys, they
+     * are asked for: the log has them in any case.
+     */
     static void prepare(SqlSession session) {
         session.execute("SET SESSION sql_mode = '', time_zone = '+00:00', sql_quote_show_create = 1, character_set_results = utf8mb4");
+        if (!session.query("SHOW SESSION VARIABLES LIKE 'show_gipk_in_create_table_and_information_schema'").isEmpty()) {
+            session.execute("SET SESSION show_gipk_in_create_table_and_information_schema = ON");
+        }
     }
 
     public Catalog describe(Selector selector) {

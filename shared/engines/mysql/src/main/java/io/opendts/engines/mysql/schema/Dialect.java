@@ -67,6 +67,10 @@ record Dialect(ServerVersion source, TargetFacts target, Findings findings, Map<
                 out.add(Token.name(databases.get(token.value())));
             } else if (token.kind() == Token.Kind.NAME && columns.containsKey(token.value())) {
                 out.add(Token.name(columns.get(token.value())));
+            } else if (literalNext && toMariaDb() && token.is("_utf8mb4") && tokens.get(i + 1).text().contains("\\")) {
+                // MariaDB stores such a default as a text that it cannot read again; the session's character set is the same
+                before = "";
+                continue;
             } else if (token.word() && token.text().startsWith("_") && literalNext) {
                 out.add(Token.word("_" + charset(object, token.text().substring(1))));
             } else if (token.word() && before.equals("COLLATE")) {

@@ -8,6 +8,7 @@ import io.opendts.model.TableId;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * of views wherever it can.
  */
 final class ObjectReader {
+
+    static final String COLLATION = "collation_connection";
 
     private final SqlSession session;
     private final ServerVersion version;
@@ -35,6 +38,7 @@ final class ObjectReader {
                 objects.add(object(Kind.VIEW, "VIEW", new TableId(database, row.getFirst()), Optional.empty(), 1, -1));
             }
             events(database, objects);
+            objects.removeIf(object -> !selector.object(object.id()));
         }
         triggers(database, selector, objects);
         return objects;
@@ -68,7 +72,7 @@ final class ObjectReader {
         for (List<String> row : list("EVENT_NAME, TIME_ZONE", "EVENTS", "EVENT_SCHEMA", database)) {
             SchemaObject event = object(Kind.EVENT, "EVENT", new TableId(database, row.getFirst()), Optional.empty(), 3, 1);
             objects.add(new SchemaObject(Kind.EVENT, event.id(), Optional.empty(),
-                    ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode()));
+                    ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode(), event.settings()));
         }
     }
 
@@ -95,7 +99,13 @@ final class ObjectReader {
         if (text == null) {
             throw unreadable(word, id, "the server hides its text from this user");
         }
-        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt));
+        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt), kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
+    }
+
+    /** Character set and collation of the session that created it stand behind the text; literals in it are of that kind. */
+    private static Map<String, String> charset(List<String> row, int textAt) {
+        String collation = textAt + 2 < row.size() ? row.get(textAt + 2) : null;
+        return collation == null ? Map.of() : Map.of(COLLATION, collation);
     }
 
     private static DtsException unreadable(String word, TableId id, String reason) {

@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
 /**
  * How a view, routine, trigger, event or sequence is made on a target.
  *
- * @param sqlMode  of the session while it is made
- * @param timeZone of the session while it is made; empty when it does not matter
+ * @param source    its name on the source
+ * @param sqlMode   of the session while it is made
+ * @param timeZone  of the session while it is made; empty when it does not matter
+ * @param collation of the session while it is made, which decides what literals are; empty when it does not matter
  */
-record ObjectScript(SchemaObject.Kind kind, TableId target, String create, String sqlMode, Optional<String> timeZone, boolean enabled,
-                    List<String> notes, List<TableScript.Problem> problems) {
+record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, String create, String sqlMode, Optional<String> timeZone,
+                    Optional<String> collation, boolean enabled, List<String> notes, List<TableScript.Problem> problems) {
 
     /** {@link CatalogReader} puts an event's time zone, which its text does not tell, in front of the text. */
     private static final Pattern TIME_ZONE = Pattern.compile("^/\\*time_zone=([^*]*)\\*/ ");
@@ -49,19 +51,22 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
         TableId target = new TableId(databases.getOrDefault(object.id().database(), object.id().database()), object.id().name());
         String name = object.id().toString();
         boolean ansi = object.sqlMode().toUpperCase(Locale.ROOT).contains("ANSI");
-        List<Token> tokens = withoutDefiner(Lexer.stored(definition, object.sqlMode()));
+        List<Token> tokens = definer(name, Lexer.stored(definition, object.sqlMode()), dialect);
         int kindAt = kindAt(tokens, object.kind());
         NameAt named = named(tokens, kindAt + 1);
         List<Token> body = new ArrayList<>(tokens.subList(named.end, tokens.size()));
         if (object.kind() == SchemaObject.Kind.TRIGGER) {
             body = trigger(body, table.orElseThrow(), guarded, ansi);
         }
-        boolean enabled = object.kind() != SchemaObject.Kind.EVENT || disable(body);
+        boolean enabled = object.kind() != SchemaObject.Kind.EVENT || disable(body, dialect);
         databases(object, body, databases, dialect.findings());
         String create = Token.text(tokens.subList(0, kindAt + 1)) + ' ' + quoted(target, ansi)
                 + Token.text(dialect.expression(name, body, Map.of()));
-        return new ObjectScript(object.kind(), target, create, sqlMode(object, dialect),
-                zoned ? Optional.of(zone.group(1)) : Optional.empty(), enabled, dialect.findings().notes(), dialect.findings().problems());
+        Optional<String> collation = Optional.ofNullable(object.settings().get(ObjectReader.COLLATION))
+                .map(c -> dialect.collation(name, c));
+        return new ObjectScript(object.kind(), object.id(), target, create, sqlMode(object, dialect),
+                zoned ? Optional.of(zone.group(1)) : Optional.empty(), collation, enabled, dialect.findings().notes(),
+                dialect.findings().problems());
     }
 
     /** As information_schema.ROUTINES has it; MariaDB's packages come as procedures. */
@@ -76,8 +81,8 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
         return ansi ? '"' + id.database().replace("\"", "\"\"") + "\".\"" + id.name().replace("\"", "\"\"") + '"' : SqlNames.quote(id);
     }
 
-    /** Drops {@code DEFINER=user@host}: the current user becomes the definer. */
-    private static List<Token> withoutDefiner(List<Token> tokens) {
+    /** Drops {@code DEFINER=user@host} where the target has no such account: the task's own then becomes the definer. */
+    private static List<Token> definer(String object, List<Token> tokens, Dialect dialect) {
         int from = 0;
         while (from < tokens.size() && !tokens.get(from).is("DEFINER")) {
             from++;
@@ -87,10 +92,17 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
             return tokens;
         }
         int end = skipBlanks(tokens, equals + 1) + 1;
+        String account = tokens.get(end - 1).value() + '@';
         int at = skipBlanks(tokens, end);
         if (at < tokens.size() && tokens.get(at).symbol('@')) {
             end = skipBlanks(tokens, at + 1) + 1;
+            account += tokens.get(end - 1).value();
         }
+        if (dialect.target().definers().contains(account)) {
+            return tokens;
+        }
+        dialect.findings().note(object, "its definer " + account + " is no account of the target that the task may name:"
+                + " the task's own account becomes the definer");
         List<Token> out = new ArrayList<>(tokens.subList(0, from));
         out.addAll(tokens.subList(skipBlanks(tokens, end), tokens.size()));
         return out;
@@ -156,17 +168,27 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
     }
 
     /** Makes an event that does not run yet; true when the source's does. */
-    private static boolean disable(List<Token> body) {
+    private static boolean disable(List<Token> body, Dialect dialect) {
         for (int i = 0; i < body.size() && !body.get(i).is("DO"); i++) {
             if (body.get(i).is("ENABLE")) {
                 body.set(i, Token.word("DISABLE"));
                 return true;
             }
             if (body.get(i).is("DISABLE")) {
+                onReplica(body, i, dialect);
                 return false;
             }
         }
         return false;
+    }
+
+    /** DISABLE ON SLAVE has another name from MySQL 8.4 on, which the older servers do not know. */
+    private static void onReplica(List<Token> body, int disable, Dialect dialect) {
+        int on = skipBlanks(body, disable + 1);
+        int who = skipBlanks(body, on + 1);
+        if (who < body.size() && body.get(on).is("ON") && (body.get(who).is("SLAVE") || body.get(who).is("REPLICA"))) {
+            body.set(who, Token.word(dialect.target().version().mySqlFrom(80400) ? "REPLICA" : "SLAVE"));
+        }
     }
 
     /** In a view every {@code `database`.} was written by the server; in other bodies one cannot know what a name means. */

@@ -19,6 +19,12 @@ final class OptionRenderer {
     private static final Set<String> NOWHERE = Set.of("DATA DIRECTORY", "INDEX DIRECTORY", "TABLESPACE", "ENCRYPTION", "ENCRYPTED",
             "ENCRYPTION_KEY_ID", "CONNECTION", "UNION", "SECONDARY_ENGINE");
 
+    /** A row and the record of how far the task is must be written together or not at all; BLACKHOLE holds no rows. */
+    private static final Set<String> KEPT_ENGINES = Set.of("INNODB", "ROCKSDB", "TOKUDB", "NDBCLUSTER", "NDB", "BLACKHOLE");
+    /** Options that another engine does not have, or means otherwise. */
+    private static final Set<String> ENGINES_OWN = Set.of("ROW_FORMAT", "KEY_BLOCK_SIZE", "CHECKSUM", "DELAY_KEY_WRITE", "PACK_KEYS",
+            "INSERT_METHOD", "TRANSACTIONAL", "PAGE_CHECKSUM", "TABLE_CHECKSUM", "MIN_ROWS", "MAX_ROWS", "AVG_ROW_LENGTH");
+
     private final TableId table;
     private final TableDefinition definition;
     private final Dialect dialect;
@@ -37,8 +43,12 @@ final class OptionRenderer {
         StringBuilder out = new StringBuilder();
         String engine = engine();
         boolean collated = definition.option("COLLATE").isPresent();
+        boolean otherEngine = !engine.equalsIgnoreCase(definition.option("ENGINE").orElse(engine));
         for (Option option : definition.options()) {
             String value = Token.text(option.value());
+            if (otherEngine && ENGINES_OWN.contains(option.name())) {
+                continue;
+            }
             switch (option.name()) {
                 case "ENGINE" -> out.append(" ENGINE=").append(engine);
                 case "CHARSET", "CHARACTER SET" -> out.append(" DEFAULT CHARSET=").append(dialect.charset(table.toString(), value))
@@ -75,13 +85,15 @@ final class OptionRenderer {
 
     private String engine() {
         String wanted = definition.option("ENGINE").orElse("InnoDB");
-        boolean known = dialect.target().engines().contains(wanted.toUpperCase(Locale.ROOT));
+        String name = wanted.toUpperCase(Locale.ROOT);
+        boolean known = KEPT_ENGINES.contains(name) && dialect.target().engines().contains(name);
         boolean unfit = !definition.partition().isEmpty() && dialect.target().version().mySqlFrom(80000)
-                && !Set.of("INNODB", "NDBCLUSTER", "NDB").contains(wanted.toUpperCase(Locale.ROOT));
+                && !Set.of("INNODB", "NDBCLUSTER", "NDB").contains(name);
         if (known && !unfit) {
             return wanted;
         }
-        dialect.findings().note(table.toString(), "storage engine " + wanted + " becomes InnoDB");
+        dialect.findings().note(table.toString(), "storage engine " + wanted + " becomes InnoDB: rows and the task's progress are written"
+                + " in one transaction");
         return "InnoDB";
     }
 
@@ -120,7 +132,7 @@ final class OptionRenderer {
             } else if (listed && (token.is("DATA") || token.is("INDEX") || token.is("TABLESPACE")) && depth > 0) {
                 i = valueAt(clause, i);
                 dialect.findings().note(table.toString(), "the place of a partition is left out: it belongs to the source's server");
-            } else if (token.is("ALGORITHM") && dialect.toMariaDb()) {
+            } else if (token.is("ALGORITHM") && dialect.toMariaDb() && !dialect.sameFamily()) {
                 i = valueAt(clause, i);
             } else if (!listed && depth > 0 && column(clause, i)) {
                 out.add(Token.name(names.get(token.value())));

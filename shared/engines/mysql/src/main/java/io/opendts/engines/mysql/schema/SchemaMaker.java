@@ -11,18 +11,23 @@ import io.opendts.spi.SchemaPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a source's schema on a target, step by step. Every step looks at what is there and makes what is missing: killed in the
  * middle it is run again. DDL is not transactional on these servers, but each statement is whole or not at all.
  */
 public final class SchemaMaker {
+
+    private static final Pattern START = Pattern.compile("(?i)start with (-?\\d+)");
 
     private final SqlSession.Supplier sessions;
 
@@ -48,21 +53,20 @@ public final class SchemaMaker {
         }
     }
 
-    /** Why the target cannot have some of the plan's tables and objects; empty when it can have them all. */
-    public static List<TableScript.Problem> problems(SchemaPlan plan, TargetFacts facts) {
-        ServerVersion source = ServerVersion.parse(plan.catalog().serverVersion());
-        Making making = new Making(plan, null, facts, source);
-        List<TableScript.Problem> problems = new ArrayList<>();
+    /** How everything of the plan would be made on a target; nothing is. */
+    static SchemaReview.Scripts scripts(SchemaPlan plan, TargetFacts facts) {
+        Making making = new Making(plan, null, facts, ServerVersion.parse(plan.catalog().serverVersion()));
+        Map<Table, TableScript> tables = new LinkedHashMap<>();
         for (Table table : plan.catalog().tables()) {
-            making.route(table).ifPresent(route ->
-                    problems.addAll(TableRenderer.problems(table, route, plan.selector(), source, facts)));
+            making.route(table).ifPresent(route -> tables.put(table, making.script(table, route)));
         }
+        Map<SchemaObject, ObjectScript> objects = new LinkedHashMap<>();
         for (SchemaObject object : plan.catalog().objects()) {
             if (object.kind() != Kind.DATABASE) {
-                making.script(object).ifPresent(script -> problems.addAll(script.problems()));
+                making.script(object).ifPresent(script -> objects.put(object, script));
             }
         }
-        return problems;
+        return new SchemaReview.Scripts(tables, objects);
     }
 
     private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source) {
@@ -218,6 +222,7 @@ public final class SchemaMaker {
         }
 
         void cutOver() {
+            count();
             if (plan.triggers() == SchemaPlan.Triggers.SKIP) {
                 return;
             }
@@ -225,9 +230,27 @@ public final class SchemaMaker {
             makeAll(objects(Kind.EVENT));
             for (SchemaObject event : objects(Kind.EVENT)) {
                 ObjectScript script = script(event).orElseThrow();
-                if (script.enabled() && target.has(script)) {
-                    target.run(script.target().toString(), "ALTER EVENT " + SqlNames.quote(script.target()) + " ENABLE");
-                    target.report("enabled event " + script.target());
+                if (!target.has(script)) {
+                    target.report("event " + script.target() + " is not there: its time had gone by, and it was not to be preserved");
+                } else if (script.enabled()) {
+                    target.enable(script.target());
+                }
+            }
+        }
+
+        /** Numbers that the source has given away and deleted again left no trace in the rows. */
+        private void count() {
+            for (Table table : plan.catalog().tables()) {
+                Optional<Route> route = route(table);
+                Optional<String> next = TableDefinition.parse(table.definition()).option("AUTO_INCREMENT");
+                if (route.isPresent() && next.isPresent()) {
+                    target.count(route.get().target(), Long.parseUnsignedLong(next.get()));
+                }
+            }
+            for (SchemaObject sequence : objects(Kind.SEQUENCE)) {
+                Matcher next = START.matcher(sequence.definition());
+                if (next.find()) {
+                    target.count(script(sequence).orElseThrow().target(), next.group(1));
                 }
             }
         }

@@ -22,6 +22,7 @@ final class Target {
     private static final Set<Integer> UNKNOWN = Set.of(1064, 1115, 1128, 1235, 1273, 1305, 1630, 1911, 4161, 1901, 3758, 3770);
 
     private static final int UNKNOWN_VARIABLE = 1193;
+    private static final int EVENT_IS_OVER = 1589;
 
     private final SqlSession session;
     private final Consumer<String> report;
@@ -122,11 +123,15 @@ final class Target {
             if (script.timeZone().isPresent()) {
                 session.execute("SET SESSION time_zone = " + SqlNames.literal(script.timeZone().get()));
             }
+            if (script.collation().isPresent()) {
+                session.execute("SET SESSION collation_connection = " + SqlNames.literal(script.collation().get()));
+            }
             session.execute(script.create());
         } catch (SqlSession.Refused e) {
             return Optional.of(e);
         } finally {
-            session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
+            session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',"
+                    + " collation_connection = utf8mb4_general_ci");
         }
         script.notes().forEach(report);
         report.accept(script.kind().name().toLowerCase(Locale.ROOT) + " " + script.target());
@@ -153,19 +158,56 @@ final class Target {
         }
     }
 
-    /** MySQL gives an index and the foreign key that it serves the same name. */
-    private Set<String> present(TableId table, boolean foreignKeys) {
+    /** Lifts the number that the table gives next; a lower one than it would give is of no effect. */
+    void count(TableId table, long next) {
+        TableDefinition now = definition(table);
+        boolean counts = now.columns().stream().anyMatch(c -> c.attribute(TableDefinition.Attribute.Kind.AUTO_INCREMENT).isPresent());
+        long there = now.option("AUTO_INCREMENT").map(Long::parseUnsignedLong).orElse(1L);
+        if (counts && Long.compareUnsigned(there, next) < 0) {
+            run("table " + table, "ALTER TABLE " + SqlNames.quote(table) + " AUTO_INCREMENT = " + Long.toUnsignedString(next));
+            report.accept("table " + table + " counts on from " + Long.toUnsignedString(next));
+        }
+    }
+
+    /** Lifts the number that a sequence of MariaDB gives next; SETVAL never goes back. */
+    void count(TableId sequence, String next) {
         try {
-            TableDefinition now = TableDefinition.parse(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
-            Set<String> names = new HashSet<>();
-            if (foreignKeys) {
-                now.foreignKeys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
-            } else {
-                now.keys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
+            session.query("SELECT SETVAL(" + SqlNames.quote(sequence) + ", " + next + ", 0)");
+        } catch (SqlSession.Refused e) {
+            throw failure("sequence " + sequence, e);
+        }
+    }
+
+    /** An event whose time has gone by refuses to be enabled (1589), or takes it without effect. */
+    void enable(TableId event) {
+        try {
+            session.execute("ALTER EVENT " + SqlNames.quote(event) + " ENABLE");
+            report.accept("enabled event " + event);
+        } catch (SqlSession.Refused e) {
+            if (e.number() != EVENT_IS_OVER) {
+                throw failure("event " + event, e);
             }
-            return names;
+            report.accept("event " + event + " stays disabled: its time has gone by");
+        }
+    }
+
+    private TableDefinition definition(TableId table) {
+        try {
+            return TableDefinition.parse(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
         } catch (SqlSession.Refused e) {
             throw failure("table " + table, e);
         }
+    }
+
+    /** MySQL gives an index and the foreign key that it serves the same name. */
+    private Set<String> present(TableId table, boolean foreignKeys) {
+        TableDefinition now = definition(table);
+        Set<String> names = new HashSet<>();
+        if (foreignKeys) {
+            now.foreignKeys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
+        } else {
+            now.keys().forEach(k -> names.add(k.name().toLowerCase(Locale.ROOT)));
+        }
+        return names;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +13,14 @@ import java.util.stream.Collectors;
  *
  * @param collations every collation by its whole name, with its character set; in lower case
  * @param engines    usable storage engines, in upper case
+ * @param definers   accounts, as in {@code app@%}, that the task's account may name as definers; none where it may not know or not name any
  */
-public record TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
+public record TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames,
+                          Set<String> definers) {
+
+    /** Privileges that let an account name others as definers: SET USER of MariaDB, the rest of MySQL's versions. */
+    private static final Pattern NAMES_OTHERS = Pattern.compile(
+            "^GRANT .*\\b(ALL PRIVILEGES|SUPER|SET USER|SET_USER_ID|SET_ANY_DEFINER)\\b.* ON \\*\\.\\* .*", Pattern.DOTALL);
 
     /** MariaDB from here on lists a collation once for all of its character sets, and its whole names elsewhere. */
     private static final int MARIADB_SHARED_COLLATIONS = 101001;
@@ -21,6 +28,11 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
     public TargetFacts {
         collations = Map.copyOf(collations);
         engines = Set.copyOf(engines);
+        definers = Set.copyOf(definers);
+    }
+
+    TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
+        this(version, collations, engines, lowerCaseTableNames, Set.of());
     }
 
     public static TargetFacts read(SqlSession session) {
@@ -37,7 +49,17 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
         }
         Set<String> engines = session.query("SELECT ENGINE FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT')").stream()
                 .map(row -> row.getFirst().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
-        return new TargetFacts(version, names, engines, Integer.parseInt(first.get(1)));
+        return new TargetFacts(version, names, engines, Integer.parseInt(first.get(1)), definers(session));
+    }
+
+    private static Set<String> definers(SqlSession session) {
+        try {
+            boolean may = session.query("SHOW GRANTS").stream().anyMatch(row -> NAMES_OTHERS.matcher(row.getFirst()).matches());
+            return !may ? Set.of() : session.query("SELECT User, Host FROM mysql.user").stream()
+                    .map(row -> row.get(0) + '@' + row.get(1)).collect(Collectors.toSet());
+        } catch (SqlSession.Refused mayNotRead) {
+            return Set.of();
+        }
     }
 
     /** How the server writes a table's name that it is given. */

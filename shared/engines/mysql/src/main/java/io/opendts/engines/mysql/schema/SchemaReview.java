@@ -1,0 +1,124 @@
+package io.opendts.engines.mysql.schema;
+
+import io.opendts.engines.mysql.schema.TableScript.Problem;
+import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
+import io.opendts.model.SchemaObject.Kind;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.SchemaPlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a target will not have, or will have otherwise, found before anything is made. Only reads.
+ *
+ * @param problems    why some objects cannot be made; empty when all can
+ * @param differences what will not be as on the source, each for the user to read
+ */
+public record SchemaReview(List<Problem> problems, List<String> differences) {
+
+    private static final int NAME_CHARACTERS_MAX = 64;
+
+    public SchemaReview {
+        problems = List.copyOf(problems);
+        differences = List.copyOf(differences);
+    }
+
+    /** How everything would be made. */
+    record Scripts(Map<Table, TableScript> tables, Map<SchemaObject, ObjectScript> objects) {}
+
+    public static SchemaReview of(SchemaPlan plan, SqlSession session) {
+        List<String> differences = new ArrayList<>();
+        Target target = new Target(session, differences::add);
+        target.prepare();
+        Scripts scripts = SchemaMaker.scripts(plan, TargetFacts.read(session));
+        List<Problem> problems = new ArrayList<>();
+        scripts.tables.values().forEach(script -> {
+            problems.addAll(script.problems());
+            differences.addAll(script.notes());
+        });
+        scripts.objects.values().forEach(script -> {
+            problems.addAll(script.problems());
+            differences.addAll(script.notes());
+        });
+        names(plan, scripts, problems);
+        views(plan, scripts, target, problems);
+        Set<String> known = new HashSet<>(problems.stream().map(Problem::object).toList());
+        tried(scripts, new Trial(session), known, problems);
+        return new SchemaReview(problems, differences);
+    }
+
+    private static void tried(Scripts scripts, Trial trial, Set<String> known, List<Problem> problems) {
+        scripts.tables.forEach((table, script) -> {
+            String name = table.id().toString();
+            if (known.stream().noneMatch(k -> k.equals(name) || k.startsWith(name + "."))) {
+                statements(script).map(trial::refusal).flatMap(Optional::stream).findFirst()
+                        .ifPresent(reason -> problems.add(new Problem(name, reason)));
+            }
+        });
+        scripts.objects.forEach((object, script) -> {
+            if (!known.contains(object.id().toString())) {
+                trial.refusal(script).ifPresent(reason -> problems.add(new Problem(object.id().toString(), reason)));
+            }
+        });
+    }
+
+    /** Indexes too: each may use what the target's version does not know. */
+    private static Stream<String> statements(TableScript script) {
+        String alter = "ALTER TABLE " + SqlNames.quote(script.target()) + " ";
+        return Stream.concat(Stream.of(script.create()),
+                Stream.concat(script.indexes().stream(), script.foreignKeys().stream()).map(a -> alter + a.clause()));
+    }
+
+    /** A view over what is neither selected nor on the target would fail when it is made. */
+    private static void views(SchemaPlan plan, Scripts scripts, Target target, List<Problem> problems) {
+        Set<TableId> made = new HashSet<>();
+        scripts.tables.values().forEach(script -> made.add(script.target()));
+        scripts.objects.values().stream().filter(s -> s.kind() == Kind.VIEW || s.kind() == Kind.SEQUENCE)
+                .forEach(script -> made.add(script.target()));
+        scripts.objects.forEach((view, script) -> {
+            if (view.kind() != Kind.VIEW) {
+                return;
+            }
+            for (TableId source : ViewSources.of(view.definition(), view.id().database())) {
+                String database = plan.selector().database(source.database()).orElse(source.database());
+                TableId there = new TableId(database, source.name());
+                boolean systems = CatalogReader.SYSTEM_DATABASES.contains(database);
+                if (!systems && !made.contains(there) && !target.tables(database).contains(source.name())) {
+                    problems.add(new Problem(view.id().toString(), "it reads " + source
+                            + ", which is not selected (under its own name) and not on the target"));
+                }
+            }
+        });
+    }
+
+    private static void names(SchemaPlan plan, Scripts scripts, List<Problem> problems) {
+        scripts.tables.keySet().forEach(table -> {
+            Optional<Route> route = plan.selector().table(table.id());
+            String name = table.id().toString();
+            route.ifPresent(r -> {
+                name(name, r.target().database(), "database", problems);
+                name(name, r.target().name(), "table", problems);
+                r.renames().values().forEach(column -> name(name, column, "column", problems));
+            });
+        });
+    }
+
+    /** Identifiers are of the three-byte UTF-8, 64 characters long at most, and do not end with a blank. */
+    private static void name(String object, String name, String kind, List<Problem> problems) {
+        String reason = name.isEmpty() ? "is empty"
+                : name.length() > NAME_CHARACTERS_MAX ? "has " + name.length() + " characters, 64 are allowed"
+                : name.endsWith(" ") ? "ends with a blank"
+                : name.chars().anyMatch(c -> Character.isSurrogate((char) c)) ? "has a character that takes four bytes"
+                : name.indexOf(0) >= 0 ? "has a character with the code 0" : "";
+        if (!reason.isEmpty()) {
+            problems.add(new Problem(object, "the " + kind + " name '" + name + "' on the target " + reason));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+-- @full
+USE app;
+INSERT INTO made_primary (a, b, v) VALUES (3, 3, 9);
+UPDATE made_only SET note = 'f' WHERE name = 'a';
+-- @synchronizing
+USE app;
+UPDATE made_primary SET b = 9, v = v + 1 WHERE a = 1 AND b = 1;
+DELETE FROM made_primary WHERE a = 2;
+INSERT INTO made_primary (a, b, v) VALUES (2, 1, 30);
+START TRANSACTION;
+UPDATE made_unique SET name = 'tmp' WHERE id = 1;
+UPDATE made_unique SET name = 'ANN' WHERE id = 2;
+UPDATE made_unique SET name = 'bob' WHERE id = 1;
+COMMIT;
+UPDATE made_unique SET id = id + 10 ORDER BY id DESC;
+DELETE FROM made_unique WHERE name IS NULL LIMIT 1;
+UPDATE made_only SET name = 'c' WHERE name = 'a';
+UPDATE made_only SET note = 'zz' WHERE name IS NULL LIMIT 1;
+DELETE FROM made_only WHERE name = 'b';
+INSERT INTO made_only (name, note) VALUES ('a', 'again');
+UPDATE made_child SET id = 3 WHERE id = 1;
+DELETE FROM made_child WHERE id = 2;
+DELETE FROM made_parent WHERE id = 4;
+UPDATE made_parted SET at = '2022-02-02' WHERE id = 1;
+DELETE FROM made_parted WHERE id = 2;
+UPDATE over_expression SET s = 'c', a = 5 WHERE id = 1;
+INSERT INTO over_expression VALUES (4, 4, 'a');
+DELETE FROM over_expression WHERE id = 2;
+UPDATE over_expression_only SET a = 3 WHERE a = 1;
+DELETE FROM over_expression_only WHERE a IS NULL LIMIT 1;
+INSERT INTO over_expression_only VALUES (1, 'again');
+UPDATE valued SET j = '{"x": [7]}' WHERE id = 1;
+INSERT INTO valued VALUES (4, '{"x": [1, 1, 2]}');
+UPDATE hidden_primary SET id = 30 WHERE id = 3;
+UPDATE hidden_primary SET v = v + 1;
+DELETE FROM hidden_primary WHERE id = 2;
+UPDATE hidden_unique SET v = 10 WHERE u = 1;
+DELETE FROM hidden_unique WHERE u = 2;
+INSERT INTO hidden_unique (v, u) VALUES (3, 3);
+UPDATE sorted SET b = b + 10 ORDER BY b DESC;
+DELETE FROM sorted WHERE a = 2;
+-- @stopped
+USE app;
+DELETE FROM made_primary WHERE a = 3;
+UPDATE made_unique SET name = CONCAT(name, '!') WHERE name IS NOT NULL;

@@ -1,0 +1,27 @@
+-- Keys over columns that the server computes, over expressions, and over columns that SELECT * does not show.
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE made_primary (a INT, b INT, k INT AS (a * 10 + b) STORED /*!50707 NOT NULL PRIMARY KEY */, v INT);
+INSERT INTO made_primary (a, b, v) VALUES (1, 1, 1), (1, 2, 2), (2, 1, 3);
+CREATE TABLE made_unique (id INT PRIMARY KEY, name VARCHAR(20), folded VARCHAR(20) AS (LOWER(name)) VIRTUAL, twice INT AS (id * 2) STORED, UNIQUE KEY (folded), UNIQUE KEY (twice, folded));
+INSERT INTO made_unique (id, name) VALUES (1, 'Ann'), (2, 'BOB'), (3, NULL), (4, NULL);
+CREATE TABLE made_only (name VARCHAR(20), code BIGINT AS (CRC32(name)) STORED, note VARCHAR(10), UNIQUE KEY (code));
+INSERT INTO made_only (name, note) VALUES ('a', 'x'), ('b', 'y'), (NULL, 'z'), (NULL, 'z');
+CREATE TABLE made_parent (id INT PRIMARY KEY);
+INSERT INTO made_parent VALUES (2), (4), (6), (8);
+CREATE TABLE made_child (id INT PRIMARY KEY, parent INT AS (id * 2) STORED, CONSTRAINT made_fk FOREIGN KEY (parent) REFERENCES made_parent (id));
+INSERT INTO made_child (id) VALUES (1), (2);
+CREATE TABLE made_parted (id INT NOT NULL, at DATE NOT NULL, y INT AS (YEAR(at)) STORED, KEY (y)) PARTITION BY HASH (y) PARTITIONS 3;
+INSERT INTO made_parted (id, at) VALUES (1, '2020-01-01'), (2, '2021-01-01'), (3, '2022-01-01');
+CREATE TABLE over_expression (id INT PRIMARY KEY, a INT, s VARCHAR(20) /*!80013 , KEY plain ((a + 1)), UNIQUE KEY one ((LOWER(s))), KEY mixed (a, (CHAR_LENGTH(s)) DESC) */);
+INSERT INTO over_expression VALUES (1, 1, 'A'), (2, 2, 'b'), (3, NULL, NULL);
+CREATE TABLE over_expression_only (a INT, s VARCHAR(20) /*!80013 , UNIQUE KEY one ((a * 2)) */);
+INSERT INTO over_expression_only VALUES (1, 'A'), (2, 'b'), (NULL, 'c'), (NULL, 'c');
+CREATE TABLE valued (id INT PRIMARY KEY, j JSON /*!80017 , KEY many ((CAST(j->'$.x' AS UNSIGNED ARRAY))) */);
+INSERT INTO valued VALUES (1, '{"x": [1, 2, 3]}'), (2, '{"x": []}'), (3, NULL);
+CREATE TABLE hidden_primary (id INT NOT NULL /*!80023 INVISIBLE */ /*M!100303 INVISIBLE DEFAULT 0 */, v INT, PRIMARY KEY (id));
+INSERT INTO hidden_primary (id, v) VALUES (1, 1), (2, 2), (3, 3);
+CREATE TABLE hidden_unique (v INT, u INT NOT NULL DEFAULT 0 /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */, UNIQUE KEY (u));
+INSERT INTO hidden_unique (v, u) VALUES (1, 1), (2, 2);
+CREATE TABLE sorted (a INT, b INT, c VARCHAR(20), PRIMARY KEY (a DESC, b), KEY (b DESC, c(3) DESC), UNIQUE KEY u (c DESC));
+INSERT INTO sorted VALUES (1, 1, 'x'), (1, 2, 'y'), (2, 1, 'z');

@@ -1,0 +1,33 @@
+-- @full
+USE app;
+UPDATE folded SET v = 2 WHERE BINARY s = 'A';
+DELETE FROM shapes WHERE y = x'0000';
+INSERT INTO numbers VALUES (0.1, 0.1, 0.1, 18446744073709551615, 2000, 1);
+-- @synchronizing
+USE app;
+UPDATE folded SET v = 3 WHERE BINARY s = 'á';
+UPDATE folded SET v = 4 WHERE BINARY s = 'a' LIMIT 1;
+DELETE FROM folded WHERE BINARY s = 'A';
+DELETE FROM folded WHERE s IS NULL LIMIT 1;
+UPDATE folded SET s = 'Ä' WHERE LENGTH(s) = 0;
+UPDATE shapes SET v = 2 WHERE bl = x'00ff';
+UPDATE shapes SET v = 3 WHERE y = x'00' LIMIT 1;
+DELETE FROM shapes WHERE y = x'00' AND v = 1 LIMIT 1;
+UPDATE numbers SET v = 2 WHERE u = 18446744073709551614;
+DELETE FROM numbers WHERE u = 18446744073709551615 LIMIT 2;
+UPDATE numbers SET f = -f, v = 5 WHERE u = 0;
+UPDATE numbers SET v = 6 WHERE u = 1;
+UPDATE times SET v = 2 WHERE dt = '2020-01-01 00:00:00.000002';
+DELETE FROM times WHERE v = 1 LIMIT 1;
+UPDATE documents SET v = 2 WHERE JSON_LENGTH(j) = 2 LIMIT 1;
+DELETE FROM documents WHERE j IS NULL;
+UPDATE documents SET v = 3 WHERE v = 1 LIMIT 1;
+UPDATE made SET a = 5 WHERE a = 1 LIMIT 1;
+DELETE FROM made WHERE a = 2;
+UPDATE nullable_two SET v = 2 WHERE b IS NULL LIMIT 1;
+DELETE FROM nullable_two WHERE a IS NULL;
+UPDATE nullable_two SET b = 7 WHERE b = 1;
+INSERT INTO nullable_two VALUES (1, 1, 9), (1, NULL, 9);
+UPDATE prefix_only SET s = 'abczzz' WHERE s = 'abcdef';
+DELETE FROM prefix_only WHERE s = 'abdef';
+INSERT INTO prefix_only VALUES ('abd', 2);

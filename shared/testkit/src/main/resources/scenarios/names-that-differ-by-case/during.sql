@@ -1,0 +1,11 @@
+-- @synchronizing
+SET NAMES utf8mb4;
+USE app;
+UPDATE t SET Name = 10 WHERE id = 1;
+UPDATE T SET name = 'x' WHERE ID = 1;
+DELETE FROM t WHERE id = 2;
+INSERT INTO T VALUES (3, 'c');
+UPDATE App.t SET parent = 3;
+UPDATE é SET id = 6;
+UPDATE `a234567890123456789012345678901234567890123456789012345678901234` SET v = 3;
+UPDATE ` lead.ing` SET `a.b` = 2, `../x` = 3, `NULL` = 4, `1` = 5;
