@@ -10,6 +10,7 @@ INSERT INTO in_memory VALUES (3, 'three');
 INSERT INTO comma VALUES (3, 'c');
 INSERT INTO archived (s) VALUES ('new'), ('newer');
 /*!50707 INSERT INTO nothing VALUES (1, 'gone'), (2, 'gone') */ /*M!100000 DO 1 */;
+INSERT INTO numbered (a) VALUES (1), (3);
 UPDATE plain SET v = 2;
 -- @stopped
 USE app;

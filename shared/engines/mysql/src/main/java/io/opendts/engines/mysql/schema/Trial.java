@@ -9,8 +9,11 @@ import java.util.Set;
  */
 final class Trial {
 
-    /** Not prepared here at all, missing databases, tables, functions and privileges, what is there already: said elsewhere, or not yet so. */
-    private static final Set<Integer> NO_FAULT = Set.of(1295, 1049, 1146, 1356, 1044, 1045, 1142, 1143, 1227, 1370, 1410, 1418, 1419,
+    /**
+     * Not prepared here at all; no database selected, since it may not be there yet; missing databases, tables and privileges; what is
+     * there already. All come after the text was understood, and are said elsewhere or not yet so.
+     */
+    private static final Set<Integer> NO_FAULT = Set.of(1295, 1046, 1049, 1146, 1356, 1044, 1045, 1142, 1143, 1227, 1370, 1410, 1418, 1419,
             1007, 1050, 1304, 1359, 1537, 4161);
     private static final int NO_SUCH_FUNCTION = 1305;
 
@@ -25,7 +28,6 @@ final class Trial {
         return refusal(statement, "", "");
     }
 
-    /** @param database the current one; the source's text names it nowhere */
     Optional<String> refusal(ObjectScript script) {
         return refusal(script.create(), script.sqlMode(), script.kind().name());
     }

@@ -1,0 +1,98 @@
+package io.opendts.standalone.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opendts.model.TaskState;
+import io.opendts.model.event.Event;
+import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.Interruption;
+import io.opendts.standalone.Work;
+import io.opendts.standalone.run.StandaloneWork;
+import io.opendts.state.EmbeddedStateStore;
+import io.opendts.state.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * 300 tables with every kind of column, key and object beside each other, carried over while they are written to, up to the
+ * cut-over: then the rows are equal, and so is every definition to the letter. -Ddts.pairs=all for all versions.
+ */
+class LargeSchemaTest {
+
+    private static final int TABLES = 300;
+    private static final long SEED = 20260101;
+    private static final int TRANSACTIONS_IN_EACH_STAGE = 300;
+
+    static Stream<ServerPair> pairs() {
+        List<String> all = List.of("mysql80>mysql80", "mysql97>mysql97", "mariadb114>mariadb114", "mariadb1011>mariadb1011", "mysql57>mysql57");
+        String one = System.getProperty("dts.pair", "");
+        return (!one.isEmpty() ? List.of(one) : System.getProperty("dts.pairs", "").equals("all") ? all : all.subList(0, 1)).stream()
+                .map(ServerPair::parse);
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final Work work = new StandaloneWork();
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pairs")
+    void is_on_the_target_to_the_letter_after_the_cut_over(ServerPair pair) throws Exception {
+        TestServer source = TestServers.source(pair);
+        TestServer target = TestServers.target(pair);
+        LargeSchema schema = LargeSchema.of(pair.source(), TABLES, SEED);
+        source.run(schema.statements());
+        Path taskFile = taskFile(source, target);
+        try (RunningTask running = RunningTask.start(work, taskFile, folder.resolve("state"), false)) {
+            try (LargeLoad load = LargeLoad.start(source, schema, SEED)) {
+                assertThat(running.awaitState("migrating")).as("told: %s", running.events()).isTrue();
+                load.await(TRANSACTIONS_IN_EACH_STAGE);
+                assertThat(load.transactions()).isGreaterThanOrEqualTo(TRANSACTIONS_IN_EACH_STAGE);
+            }
+            running.stop();
+        }
+        try (RunningTask rest = RunningTask.start(work, taskFile, folder.resolve("state"), true)) {
+            assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
+        }
+        verified(taskFile);
+        cutOver(taskFile);
+        for (String database : LargeSchema.DATABASES) {
+            new Sides(source, target).haveEqualRows(database);
+            assertThat(Definitions.of(target, database)).containsExactlyInAnyOrderEntriesOf(Definitions.of(source, database));
+        }
+    }
+
+    private Path taskFile(TestServer source, TestServer target) throws Exception {
+        String side = "{engine: mysql, host: 127.0.0.1, port: %d, username: root, password: \"%s\"}\n";
+        String objects = LargeSchema.DATABASES.stream().map(d -> "  - database: \"" + d + "\"\n").collect(Collectors.joining());
+        return Files.writeString(folder.resolve("task.yaml"), "name: large\ntype: migration\nsource: "
+                + side.formatted(source.port(), source.server().password()) + "target: "
+                + side.formatted(target.port(), target.server().password()) + "objects:\n" + objects);
+    }
+
+    private void verified(Path taskFile) {
+        List<Event> told = new ArrayList<>();
+        ExitCode verified = work.verify(
+                new Work.VerifyRequest(taskFile, folder.resolve("state"), Optional.empty()), told::add, new Interruption());
+        assertThat(verified).as("verified; told: %s", told).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Stopping a running migration. */
+    private void cutOver(Path taskFile) throws Exception {
+        try (RunningTask running = RunningTask.start(work, taskFile, folder.resolve("state"), false)) {
+            assertThat(running.await(e -> e instanceof Event.CaughtUp)).as("told: %s", running.events()).isTrue();
+            try (StateStore store = EmbeddedStateStore.open(folder.resolve("state"))) {
+                store.tasks().ask("large", new TaskState.Event.StopAsked());
+            }
+            assertThat(running.exit()).as("told: %s", running.events()).isEqualTo(ExitCode.DONE);
+        }
+    }
+}
