@@ -49,6 +49,7 @@ class LargeSchemaTest {
         TestServer source = TestServers.source(pair);
         TestServer target = TestServers.target(pair);
         LargeSchema schema = LargeSchema.of(pair.source(), TABLES, SEED);
+        durable(source, target, 0);
         source.run(schema.statements());
         Path taskFile = taskFile(source, target);
         try (RunningTask running = RunningTask.start(work, taskFile, folder.resolve("state"), false)) {
@@ -67,6 +68,14 @@ class LargeSchemaTest {
         for (String database : LargeSchema.DATABASES) {
             new Sides(source, target).haveEqualRows(database);
             assertThat(Definitions.of(target, database)).containsExactlyInAnyOrderEntriesOf(Definitions.of(source, database));
+        }
+        durable(source, target, 1);
+    }
+
+    /** Some thousand small transactions and statements of DDL: nothing is killed here. */
+    private static void durable(TestServer source, TestServer target, int flushes) {
+        for (TestServer server : List.of(source, target)) {
+            server.run("SET GLOBAL sync_binlog = " + flushes, "SET GLOBAL innodb_flush_log_at_trx_commit = " + flushes);
         }
     }
 

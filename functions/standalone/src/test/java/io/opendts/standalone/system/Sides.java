@@ -115,9 +115,13 @@ record Sides(TestServer source, TestServer target) {
 
     private static Map<String, List<String>> facts(TestServer server, String database) {
         String in = " WHERE TABLE_SCHEMA = " + TestServer.literal(database);
+        // what type and nullability a view's column has is each server's own reckoning
+        String views = "SELECT TABLE_NAME FROM information_schema.VIEWS" + in;
         Map<String, List<String>> facts = new TreeMap<>();
         facts.put("columns", lines(server, "SELECT TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME"
-                + " FROM information_schema.COLUMNS" + in));
+                + " FROM information_schema.COLUMNS" + in + " AND TABLE_NAME NOT IN (" + views + ")"));
+        facts.put("view columns", lines(server, "SELECT TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION FROM information_schema.COLUMNS" + in
+                + " AND TABLE_NAME IN (" + views + ")"));
         facts.put("keys", lines(server, "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, SEQ_IN_INDEX, COLUMN_NAME, SUB_PART, INDEX_TYPE"
                 + " FROM information_schema.STATISTICS" + in));
         facts.put("references", lines(server, "SELECT TABLE_NAME, COLUMN_NAME, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
