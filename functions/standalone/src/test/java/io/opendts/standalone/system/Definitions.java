@@ -14,7 +14,8 @@ final class Definitions {
         Map<String, String> found = new TreeMap<>();
         found.put("database", server.rows("SHOW CREATE DATABASE " + TestServer.quoted(database)).getFirst().get(1));
         server.rows("SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA" + is).forEach(row ->
-                found.put("table " + row.getFirst(), show(server, row.get(1).equals("VIEW") ? "VIEW" : "TABLE", database, row.getFirst(), 1)));
+                found.put("table " + row.getFirst(),
+                        show(server, row.get(1).equals("VIEW") ? "VIEW" : "TABLE", database, row.getFirst(), 1)));
         server.rows("SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA" + is).forEach(row ->
                 found.put(String.join(" ", row), show(server, row.getFirst(), database, row.get(1), 2)));
         server.rows("SELECT TRIGGER_NAME, ACTION_ORDER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA" + is).forEach(row ->
@@ -27,7 +28,8 @@ final class Definitions {
 
     /** With the mode and character sets under which it was made, where the server tells them. */
     private static String show(TestServer server, String kind, String database, String name, int textAt) {
-        List<String> row = server.rows("SHOW CREATE " + kind + " " + TestServer.quoted(database) + "." + TestServer.quoted(name)).getFirst();
+        String object = TestServer.quoted(database) + "." + TestServer.quoted(name);
+        List<String> row = server.rows("SHOW CREATE " + kind + " " + object).getFirst();
         String mode = textAt == 1 ? "" : " under " + row.get(1);
         return row.get(textAt).replace("`" + database + "`.", "") + mode;
     }

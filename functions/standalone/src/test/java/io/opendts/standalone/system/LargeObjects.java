@@ -88,6 +88,7 @@ final class LargeObjects {
 
     private void events(int i, String audit) {
         statements.add("CREATE EVENT " + name(i, "e" + i) + " ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01 00:00:00'"
-                + (i % 60 == 0 ? " ON COMPLETION PRESERVE DISABLE" : " ENABLE") + " COMMENT 'it''s' DO DELETE FROM " + audit + " WHERE id < 0");
+                + (i % 60 == 0 ? " ON COMPLETION PRESERVE DISABLE" : " ENABLE") + " COMMENT 'it''s' DO DELETE FROM " + audit
+                + " WHERE id < 0");
     }
 }

@@ -32,7 +32,8 @@ class LargeSchemaTest {
     private static final int TRANSACTIONS_IN_EACH_STAGE = 300;
 
     static Stream<ServerPair> pairs() {
-        List<String> all = List.of("mysql80>mysql80", "mysql97>mysql97", "mariadb114>mariadb114", "mariadb1011>mariadb1011", "mysql57>mysql57");
+        List<String> all = List.of("mysql80>mysql80", "mysql97>mysql97", "mariadb114>mariadb114", "mariadb1011>mariadb1011",
+                "mysql57>mysql57");
         String one = System.getProperty("dts.pair", "");
         return (!one.isEmpty() ? List.of(one) : System.getProperty("dts.pairs", "").equals("all") ? all : all.subList(0, 1)).stream()
                 .map(ServerPair::parse);

@@ -53,7 +53,8 @@ final class SampleTypes {
 
     private static void times(List<Type> types) {
         types.add(new Type("DATE", r -> "'" + date(r) + "'"));
-        types.add(new Type("TIME(3)", r -> "'" + (r.nextBoolean() ? "-" : "") + r.nextInt(838) + ":59:" + (10 + r.nextInt(49)) + "." + digits(r, 3) + "'"));
+        types.add(new Type("TIME(3)", r -> "'" + (r.nextBoolean() ? "-" : "") + r.nextInt(838) + ":59:" + (10 + r.nextInt(49)) + "."
+                + digits(r, 3) + "'"));
         types.add(new Type("DATETIME", r -> "'" + date(r) + " 23:59:59'"));
         types.add(new Type("DATETIME(6)", r -> "'" + date(r) + " 01:02:03." + digits(r, 6) + "'"));
         types.add(new Type("TIMESTAMP(2) NULL", r -> "'20" + (10 + r.nextInt(20)) + "-03-28 02:30:00." + digits(r, 2) + "'"));

@@ -74,7 +74,8 @@ public final class Loader {
             WriteSession.prepare(connection, WriteSession.LENIENT);
             connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
-            ChunkRead read = localInfileOff || refusedByLoad(connection, relation) ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
+            boolean byStatements = localInfileOff || refusedByLoad(connection, relation);
+            ChunkRead read = byStatements ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
             try {
                 connection.execute(progress.record(chunk, read));
             } catch (MySqlServerError e) {

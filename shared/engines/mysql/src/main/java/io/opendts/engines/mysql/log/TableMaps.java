@@ -49,7 +49,8 @@ final class TableMaps {
             in.at = from;
             TableId id = TableMap.table(in);
             Optional<Relations.Known> selected = relations.of(id);
-            TableLayout layout = selected.isEmpty() || holdsNothing(selected.get()) ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), where);
+            boolean wanted = selected.isPresent() && !holdsNothing(selected.get());
+            TableLayout layout = wanted ? TableLayout.of(TableMap.columns(id, in), selected.get(), where) : null;
             known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
             entries.put(number, known);
         }

@@ -99,7 +99,8 @@ final class ObjectReader {
         if (text == null) {
             throw unreadable(word, id, "the server hides its text from this user");
         }
-        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt), kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
+        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt),
+                kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
     }
 
     /** Character set and collation of the session that created it stand behind the text; literals in it are of that kind. */

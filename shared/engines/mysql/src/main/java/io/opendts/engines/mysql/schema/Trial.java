@@ -44,7 +44,8 @@ final class Trial {
             return Optional.empty();
         } catch (SqlSession.Refused e) {
             boolean functionToCome = e.number() == NO_SUCH_FUNCTION && kind.equals("VIEW");
-            return NO_FAULT.contains(e.number()) || functionToCome ? Optional.empty() : Optional.of(e.getMessage() + " (" + e.number() + ")");
+            boolean understood = NO_FAULT.contains(e.number()) || functionToCome;
+            return understood ? Optional.empty() : Optional.of(e.getMessage() + " (" + e.number() + ")");
         } finally {
             if (!sqlMode.isEmpty()) {
                 session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'");
