@@ -20,15 +20,17 @@ record Sides(TestServer source, TestServer target) {
     void haveEqualRows(String database) {
         List<String> tables = tables(source, database);
         assertThat(tables(target, database)).as("tables of " + database).isEqualTo(tables);
-        for (String table : tables) {
-            String query = "SELECT " + String.join(", ", columns(database, table)) + " FROM "
-                    + TestServer.quoted(database) + "." + TestServer.quoted(table);
-            Map<String, Integer> wanted = multiset(source, query);
-            Map<String, Integer> found = multiset(target, query);
-            Map<String, Integer> surplus = minus(found, wanted);
-            Map<String, Integer> missing = minus(wanted, found);
-            assertThat(missing).as("rows that %s lacks on %s (surplus there: %s)", table, target, sample(surplus)).isEmpty();
-            assertThat(surplus).as("rows of %s that only %s has", table, target).isEmpty();
+        try (MySqlConnection from = source.open(); MySqlConnection to = target.open()) {
+            for (String table : tables) {
+                String query = "SELECT " + String.join(", ", columns(from, database, table)) + " FROM "
+                        + TestServer.quoted(database) + "." + TestServer.quoted(table);
+                Map<String, Integer> wanted = multiset(from, query);
+                Map<String, Integer> found = multiset(to, query);
+                Map<String, Integer> surplus = minus(found, wanted);
+                Map<String, Integer> missing = minus(wanted, found);
+                assertThat(missing).as("rows that %s lacks on %s (surplus there: %s)", table, target, sample(surplus)).isEmpty();
+                assertThat(surplus).as("rows of %s that only %s has", table, target).isEmpty();
+            }
         }
     }
 
@@ -48,9 +50,9 @@ record Sides(TestServer source, TestServer target) {
     }
 
     /** JSON is text of the server's own making, and FLOAT is printed in its own way: the two families differ in both. */
-    private List<String> columns(String database, String table) {
+    private List<String> columns(MySqlConnection from, String database, String table) {
         boolean oneFamily = source.mariaDb() == target.mariaDb();
-        return source.rows("SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "
+        return TestServer.rows(from, "SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "
                         + TestServer.literal(database) + " AND TABLE_NAME = " + TestServer.literal(table) + " ORDER BY ORDINAL_POSITION")
                 .stream().filter(c -> oneFamily || !List.of("json", "float", "double").contains(c.get(1).toLowerCase(Locale.ROOT)))
                 .map(c -> readable(TestServer.quoted(c.getFirst()), c.get(1).toLowerCase(Locale.ROOT))).toList();
@@ -61,18 +63,17 @@ record Sides(TestServer source, TestServer target) {
         return type.startsWith("long") ? "CONCAT(LENGTH(" + column + "), ' ', SHA2(" + column + ", 256))" : column;
     }
 
-    private static Map<String, Integer> multiset(TestServer server, String query) {
+    private static Map<String, Integer> multiset(MySqlConnection connection, String query) {
         Map<String, Integer> rows = new HashMap<>();
-        try (MySqlConnection connection = server.open()) {
-            connection.execute("SET SESSION character_set_results = NULL");
-            QueryResult result = connection.query(query);
-            for (byte[][] values : result.rows()) {
-                StringBuilder row = new StringBuilder();
-                for (byte[] value : values) {
-                    row.append(value == null ? "NULL" : printable(value)).append('|');
-                }
-                rows.merge(row.toString(), 1, Integer::sum);
+        connection.execute("SET SESSION character_set_results = NULL");
+        QueryResult result = connection.query(query);
+        connection.execute("SET SESSION character_set_results = utf8mb4");
+        for (byte[][] values : result.rows()) {
+            StringBuilder row = new StringBuilder();
+            for (byte[] value : values) {
+                row.append(value == null ? "NULL" : printable(value)).append('|');
             }
+            rows.merge(row.toString(), 1, Integer::sum);
         }
         return rows;
     }
