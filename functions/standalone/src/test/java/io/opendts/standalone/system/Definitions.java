@@ -34,9 +34,11 @@ final class Definitions {
         TestServer.rows(server, "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA" + is).forEach(row ->
                 found.put("table " + row.getFirst(),
                         show(server, row.get(1).equals("VIEW") ? "VIEW" : "TABLE", database, row.getFirst(), 1)));
-        TestServer.rows(server, "SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA" + is).forEach(row ->
+        TestServer.rows(server, "SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA" + is)
+                .forEach(row ->
                 found.put(String.join(" ", row), show(server, row.getFirst(), database, row.get(1), 2)));
-        TestServer.rows(server, "SELECT TRIGGER_NAME, ACTION_ORDER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA" + is).forEach(row ->
+        TestServer.rows(server, "SELECT TRIGGER_NAME, ACTION_ORDER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA" + is)
+                .forEach(row ->
                 found.put("trigger " + row.getFirst(), row.get(1) + " " + show(server, "TRIGGER", database, row.getFirst(), 2)
                         .replaceAll("(?i)\\s+(FOLLOWS|PRECEDES)\\s+\\S+", "").replaceAll("\\s+", " ")));
         TestServer.rows(server, "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA" + is).forEach(row ->
