@@ -51,6 +51,6 @@ final class Definitions {
         String object = TestServer.quoted(database) + "." + TestServer.quoted(name);
         List<String> row = TestServer.rows(server, "SHOW CREATE " + kind + " " + object).getFirst();
         String mode = textAt == 1 ? "" : " under " + row.get(1);
-        return row.get(textAt).replace("`" + database + "`.", "") + mode;
+        return Sides.collated(row.get(textAt)).replace("`" + database + "`.", "") + mode;
     }
 }

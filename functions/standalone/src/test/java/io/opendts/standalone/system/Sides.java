@@ -103,9 +103,14 @@ record Sides(TestServer source, TestServer target) {
         for (String table : tables(server, database)) {
             String text = server.rows("SHOW CREATE TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table))
                     .getFirst().get(1);
-            result.put(table, unquotedPartitions(text.replaceAll(" AUTO_INCREMENT=\\d+", "")));
+            result.put(table, unquotedPartitions(collated(text.replaceAll(" AUTO_INCREMENT=\\d+", ""))));
         }
         return result;
+    }
+
+    /** MySQL 8.0 prints a character set beside its collation only where it was written there. */
+    static String collated(String text) {
+        return text.replaceAll("CHARACTER SET \\w+ COLLATE", "COLLATE");
     }
 
     /** MySQL 5.7 prints names in this clause as they were written, with or without quotes. */
