@@ -2,6 +2,7 @@ package io.opendts.spi;
 
 import io.opendts.model.Catalog;
 import io.opendts.model.Route;
+import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public interface Selector {
 
     /** How a table travels; empty for one that stays behind. */
     Optional<Route> table(TableId source);
+
+    /** The same, now that its columns are known: those of the route are spelled as the table spells them. */
+    default Optional<Route> route(Table table) {
+        return table(table.id());
+    }
 
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);

@@ -1,6 +1,7 @@
 package io.opendts.task;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.Column;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -35,7 +36,12 @@ final class SpecSelector implements Selector {
 
     @Override
     public Optional<Route> table(TableId source) {
-        return selection.table(source.database(), source.name()).map(Selection.TableSelection::route);
+        return selection.table(source.database(), source.name());
+    }
+
+    @Override
+    public Optional<Route> route(Table table) {
+        return table(table.id()).map(route -> selection.spelled(route, table.columns().stream().map(Column::name).toList()));
     }
 
     @Override

@@ -110,9 +110,6 @@ public final class TaskContexts {
             if (table.filter().isPresent()) {
                 missing.add("filter on " + table.table().text());
             }
-            if (table.mergeTables()) {
-                missing.add("mergeTables on " + table.table().text());
-            }
         });
         if (!missing.isEmpty()) {
             throw new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE,

@@ -2,7 +2,6 @@ package io.opendts.standalone.run;
 
 import io.opendts.functions.verify.KeyText;
 import io.opendts.functions.verify.RowDifference;
-import io.opendts.functions.verify.TargetSelector;
 import io.opendts.functions.verify.VerifyFunction;
 import io.opendts.functions.verify.VerifyFunction.Compared;
 import io.opendts.functions.verify.VerifyFunction.Patience;
@@ -49,7 +48,7 @@ final class VerifyRun {
                 RepairScript script = RepairScript.open(repair, (Mender) mended)) {
             interruption.whenAsked(source::close);
             Compared compared = new VerifyFunction(source, target, Patience.UNDER_LOAD)
-                    .compare(selector, new TargetSelector(source.describe(selector), selector), difference -> found(difference, script));
+                    .compare(selector, difference -> found(difference, script));
             if (told > TOLD_MAX) {
                 out.emit(new Event.Note((told - TOLD_MAX) + " more differences are not listed"));
             }

@@ -107,6 +107,11 @@ final class ServiceRig implements AutoCloseable {
 
     private final class Log implements Source {
         @Override
+        public boolean foldsNames() {
+            return false;
+        }
+
+        @Override
         public Position position() {
             return new Position(Long.toString(logEnd.get()));
         }

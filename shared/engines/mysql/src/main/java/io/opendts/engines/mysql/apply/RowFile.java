@@ -47,6 +47,7 @@ final class RowFile implements RowSink {
                 converted.add(name + "=CONVERT(@dts" + i + " USING utf8mb4)");
             }
         }
+        relation.dataSource().ifPresent(from -> converted.add(DataSource.COLUMN + "=" + DataSource.literal(from)));
         return "LOAD DATA LOCAL INFILE 'opendts' " + (relation.keyless() ? "" : "REPLACE ") + "INTO TABLE " + name(relation)
                 + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(",", fields) + ")" + (converted.isEmpty() ? "" : " SET " + String.join(",", converted));

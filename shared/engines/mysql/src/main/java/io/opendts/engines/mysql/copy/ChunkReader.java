@@ -63,7 +63,8 @@ public final class ChunkReader {
         String columns = String.join(",", carried.stream().map(ChunkReader::expression).toList());
         String from = SqlBytes.quoted(chunk.table().database()) + "." + SqlBytes.quoted(chunk.table().name());
         boolean walk = chunk.kind() == Chunk.Kind.WALK;
-        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
+        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.filter(k -> !k.name().isEmpty())
+                .map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
         return "SELECT " + columns + " FROM " + from + index
                 + where(key.flatMap(k -> k.condition(chunk)), filter)
                 + (walk ? " ORDER BY " + key.orElseThrow().order() + " LIMIT " + limit : "");

@@ -53,7 +53,7 @@ public final class SchemaMaker {
         ServerVersion source = ServerVersion.parse(plan.catalog().serverVersion());
         Making making = new Making(plan, null, facts, source);
         List<TableScript.Problem> problems = new ArrayList<>();
-        for (Table table : plan.catalog().tables()) {
+        for (Table table : making.tables()) {
             making.route(table).ifPresent(route ->
                     problems.addAll(TableRenderer.problems(table, route, plan.selector(), source, facts)));
         }
@@ -68,7 +68,14 @@ public final class SchemaMaker {
     private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source) {
 
         Optional<Route> route(Table table) {
-            return plan.selector().table(table.id());
+            return plan.selector().route(table);
+        }
+
+        /** Of several tables that are merged into one of the target, the one that it is made from. */
+        private List<Table> tables() {
+            MergedTables merged = MergedTables.of(plan.catalog(), plan.selector(), facts::folded);
+            return merged.isEmpty() ? plan.catalog().tables()
+                    : plan.catalog().tables().stream().filter(t -> merged.makes(t.id())).toList();
         }
 
         private List<SchemaObject> objects(Kind... kinds) {
@@ -87,7 +94,8 @@ public final class SchemaMaker {
 
         Optional<ObjectScript> script(SchemaObject object) {
             boolean guarded = plan.triggers() == SchemaPlan.Triggers.GUARDED;
-            Optional<TableId> table = object.table().flatMap(plan.selector()::table).map(Route::target);
+            Optional<TableId> table = object.table().flatMap(plan.selector()::table)
+                    .filter(route -> route.dataSource().isEmpty()).map(Route::target);
             if (object.kind() == Kind.TRIGGER && table.isEmpty()) {
                 return Optional.empty();
             }
@@ -106,7 +114,7 @@ public final class SchemaMaker {
             makeDatabases();
             clear();
             makeAll(objects(Kind.SEQUENCE));
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<Route> route = route(table);
                 if (route.isPresent()) {
                     makeTable(script(table, route.get()));
@@ -157,7 +165,7 @@ public final class SchemaMaker {
             if (plan.existingTables() != ExistingTables.CLEAR) {
                 return;
             }
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<TableId> to = route(table).map(Route::target);
                 if (to.isPresent() && target.tables(to.get().database()).contains(facts.folded(to.get().name()))) {
                     target.run(to.get().toString(), "TRUNCATE TABLE " + SqlNames.quote(to.get()));
@@ -204,7 +212,7 @@ public final class SchemaMaker {
 
         void afterLoad() {
             Map<TableId, TableScript> scripts = new HashMap<>();
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<Route> route = route(table);
                 if (route.isPresent()) {
                     TableScript script = script(table, route.get());

@@ -81,6 +81,7 @@ public final class TableRenderer {
         Optional<String> counterKey = counterKey();
         boolean counted = definition.keys().stream().anyMatch(k -> k.unique() && startsWithCounter(k) && kept(k)) || counterKey.isPresent();
         for (Element element : definition.elements()) {
+            dataSource(element, parts);
             switch (element) {
                 case ColumnPart column -> {
                     if (!gone.contains(column.name())) {
@@ -93,9 +94,24 @@ public final class TableRenderer {
                 case ForeignKeyPart key -> foreignKey(key);
             }
         }
+        dataSource(null, parts);
+        if (merged() && counted && counterKey.isEmpty()) {
+            parts.add("KEY " + SqlNames.quoteAll(List.of(names.get(counter().orElseThrow()))));
+        }
         String create = "CREATE TABLE IF NOT EXISTS " + SqlNames.quote(route.target()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
                 + new OptionRenderer(table.id(), definition, dialect, names, gone).render();
         return new TableScript(route.target(), create, indexes, foreignKeys, findings.notes(), findings.problems());
+    }
+
+    /** The column that tells merged rows apart stands behind the others, before the first key. */
+    private void dataSource(Element next, List<String> parts) {
+        if (merged() && !(next instanceof ColumnPart) && !parts.contains(MergedTables.column())) {
+            parts.add(MergedTables.column());
+        }
+    }
+
+    private boolean merged() {
+        return route.dataSource().isPresent();
     }
 
     private boolean startsWithCounter(KeyPart key) {
@@ -180,7 +196,8 @@ public final class TableRenderer {
             case SPATIAL -> "SPATIAL KEY " + SqlNames.quote(key.name());
             case VECTOR -> "VECTOR KEY " + SqlNames.quote(key.name());
         };
-        String columns = key.columns().stream().map(c -> keyColumn(c, object)).collect(Collectors.joining(",", " (", ")"));
+        String first = merged() && key.unique() ? " (" + SqlNames.quote(Route.DATA_SOURCE) + "," : " (";
+        String columns = key.columns().stream().map(c -> keyColumn(c, object)).collect(Collectors.joining(",", first, ")"));
         return head + columns + KeySuffix.render(key.suffix(), object, dialect);
     }
 
@@ -227,6 +244,10 @@ public final class TableRenderer {
         Optional<Route> to = selector.table(parent);
         if (to.isEmpty()) {
             findings.note(object, "the foreign key is left out: its parent " + parent + " is not selected");
+            return;
+        }
+        if (merged() || to.get().dataSource().isPresent()) {
+            findings.note(object, "the foreign key is left out: rows of several tables are merged on one of its sides");
             return;
         }
         if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(to.get().excluded()::contains)) {
