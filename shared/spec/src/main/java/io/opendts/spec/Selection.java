@@ -63,9 +63,10 @@ public final class Selection {
         return entries(database).stream().anyMatch(entry -> entry.tables().isEmpty());
     }
 
-    /** One view, routine, trigger or event. */
-    public boolean object(String database, String name) {
-        return entries(database).stream().anyMatch(entry -> entry.tables().isEmpty() && !excluded(entry, name));
+    /** The target's name of one view, routine or event, capitalized as a table's. */
+    public Optional<TableId> object(String database, String name) {
+        return entries(database).stream().filter(entry -> entry.tables().isEmpty() && !excluded(entry, name)).findFirst()
+                .map(entry -> new TableId(targetDatabase(entry, database), capitalized(name)));
     }
 
     /**

@@ -28,7 +28,8 @@ class SelectionTest {
         assertThat(target(all, "shop", "bak_1")).isEqualTo("-");
         assertThat(target(all, "Shop", "orders")).isEqualTo("-");
         assertThat(all.objects("shop")).isTrue();
-        assertThat(all.object("shop", "bak_view")).isFalse();
+        assertThat(all.object("shop", "bak_view")).isEmpty();
+        assertThat(all.object("shop", "view")).contains(new TableId("copy", "view"));
         assertThat(all.database("shop")).contains("copy");
         assertThat(all.database("other")).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.opendts.spi;
 
 import io.opendts.model.Catalog;
 import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
@@ -26,6 +27,11 @@ public interface Selector {
 
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);
+
+    /** What a selected object that is not a table is called on the target; empty for one that stays behind. Triggers go with tables. */
+    default Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
+        return objects(source.database()) ? database(source.database()).map(to -> new TableId(to, source.name())) : Optional.empty();
+    }
 
     /** What is wrong with the selection as a whole, now that it is known what the source has; one sentence each. */
     default List<String> problems(Catalog catalog) {

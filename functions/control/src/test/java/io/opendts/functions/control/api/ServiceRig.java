@@ -94,7 +94,7 @@ final class ServiceRig implements AutoCloseable {
             }
         };
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
-                Optional.empty(), order, TaskContexts.selector(spec),
+                Optional.empty(), order, TaskContexts.selector(spec, new Log()),
                 CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
                 TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1,
                 _ -> new Ground(), new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);

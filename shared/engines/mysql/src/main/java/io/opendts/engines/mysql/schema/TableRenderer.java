@@ -13,12 +13,12 @@ import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes a source's table for a target. Pure; one instance renders one table once. */
@@ -31,7 +31,7 @@ public final class TableRenderer {
     private final TableDefinition definition;
     private final Findings findings = new Findings();
     private final Set<String> gone;
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<TableScript.Addition> indexes = new ArrayList<>();
     private final List<TableScript.Addition> foreignKeys = new ArrayList<>();
 
@@ -63,10 +63,11 @@ public final class TableRenderer {
 
     /** Excluded columns, those computed from them, and MariaDB's row times where the target keeps no history. */
     private Set<String> gone() {
-        Set<String> names = new HashSet<>(route.excluded());
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(route.excluded());
         for (ColumnPart column : definition.columns()) {
             Optional<Attribute> computed = column.attribute(Attribute.Kind.GENERATED);
-            if (computed.isPresent() && Dialect.mentions(computed.get().value(), route.excluded()) && names.add(column.name())) {
+            if (computed.isPresent() && Dialect.mentions(computed.get().value(), names) && names.add(column.name())) {
                 findings.note(object(column.name()), "the generated column is left out: it uses a column that stays behind");
             }
             if (column.attribute(Attribute.Kind.ROW_TIME).isPresent() && !dialect.toMariaDb() && names.add(column.name())) {
@@ -250,14 +251,20 @@ public final class TableRenderer {
             findings.note(object, "the foreign key is left out: rows of several tables are merged on one of its sides");
             return;
         }
-        if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(to.get().excluded()::contains)) {
+        if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(c -> to.get().excluded().stream().anyMatch(c::equalsIgnoreCase))) {
             findings.note(object, "the foreign key is left out: it uses a column that stays behind");
             return;
         }
         String columns = SqlNames.quoteAll(key.columns().stream().map(c -> names.getOrDefault(c, c)).toList());
-        String parentColumns = SqlNames.quoteAll(key.parentColumns().stream().map(to.get()::targetName).toList());
+        String parentColumns = SqlNames.quoteAll(key.parentColumns().stream().map(c -> parentColumn(to.get(), c)).toList());
         String actions = key.actions().isEmpty() ? "" : " " + Token.text(key.actions());
         foreignKeys.add(new TableScript.Addition(key.name(), "ADD CONSTRAINT " + SqlNames.quote(key.name()) + " FOREIGN KEY " + columns
                 + " REFERENCES " + SqlNames.quote(to.get().target()) + " " + parentColumns + actions, false));
+    }
+
+    /** The text of a foreign key has a column's name as people wrote it. */
+    private static String parentColumn(Route parent, String column) {
+        return parent.renames().entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(column)).map(Map.Entry::getValue)
+                .findFirst().orElse(column);
     }
 }
