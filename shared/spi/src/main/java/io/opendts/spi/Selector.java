@@ -6,6 +6,7 @@ import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +32,11 @@ public interface Selector {
     /** What a selected object that is not a table is called on the target; empty for one that stays behind. Triggers go with tables. */
     default Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
         return objects(source.database()) ? database(source.database()).map(to -> new TableId(to, source.name())) : Optional.empty();
+    }
+
+    /** What collations of the source become on the target where the task says so, both in lower case. */
+    default Map<String, String> collations() {
+        return Map.of();
     }
 
     /** What is wrong with the selection as a whole, now that it is known what the source has; one sentence each. */

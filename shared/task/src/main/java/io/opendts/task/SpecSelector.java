@@ -74,6 +74,11 @@ final class SpecSelector implements Selector {
                 .map(to -> kind == SchemaObject.Kind.VIEW ? to : new TableId(to.database(), source.name()));
     }
 
+    @Override
+    public Map<String, String> collations() {
+        return spec.collations();
+    }
+
     /** A name that the source does not have would be passed over without a word: a mistyped one is found here. */
     @Override
     public List<String> problems(Catalog catalog) {

@@ -7,6 +7,7 @@ import io.opendts.engines.mysql.apply.RowRepair;
 import io.opendts.engines.mysql.check.MergeCheck;
 import io.opendts.engines.mysql.check.TargetCheck;
 import io.opendts.engines.mysql.schema.CatalogReader;
+import io.opendts.engines.mysql.schema.CollationChanges;
 import io.opendts.engines.mysql.schema.SchemaMaker;
 import io.opendts.engines.mysql.schema.TableScript;
 import io.opendts.engines.mysql.schema.TargetFacts;
@@ -71,6 +72,7 @@ final class MySqlTarget implements Target, Mender {
                 items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
                 items.addAll(MergeCheck.items(source, selector, facts::folded, tables -> existing(facts, tables)));
                 if (scope.includes(Stage.SCHEMA) && !source.tables().isEmpty()) {
+                    items.add(collations(server, source, selector));
                     items.add(expressible(server, new SchemaPlan(source, selector, scope.existingTables(),
                             SchemaPlan.Triggers.DISABLED_UNTIL_CUTOVER)));
                 }
@@ -102,6 +104,22 @@ final class MySqlTarget implements Target, Mender {
                 return false;
             }
         }).tables();
+    }
+
+    private static CheckItem collations(MySqlConnection server, Catalog source, Selector selector) {
+        CollationChanges changes = CollationChanges.of(source, selector, TargetFacts.read(WireSession.reading(server, _ -> { })));
+        String becomes = changes.becomes().entrySet().stream().map(e -> e.getKey() + " becomes " + e.getValue())
+                .collect(Collectors.joining(", "));
+        String remedy = "choose another one by `collations: {SOURCE: TARGET}` in the task file, of the same character set";
+        if (!changes.lacking().isEmpty()) {
+            return CheckItem.failed("target.collations", ErrorCode.COLLATION_UNKNOWN, "the target knows no counterpart of "
+                    + changes.lacking().entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")")
+                            .collect(Collectors.joining(", ")) + (becomes.isEmpty() ? "" : "; " + becomes), remedy);
+        }
+        return becomes.isEmpty()
+                ? CheckItem.passed("target.collations", ErrorCode.COLLATION_UNKNOWN, "the target knows every collation")
+                : CheckItem.warning("target.collations", ErrorCode.COLLATION_UNKNOWN, becomes
+                        + ": texts that were different under a unique key may be the same there", remedy);
     }
 
     /** Whether this server's version can have what the source has. */

@@ -41,4 +41,9 @@ final class KnownTables implements Selector {
     public Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
         return all.object(kind, source);
     }
+
+    @Override
+    public Map<String, String> collations() {
+        return all.collations();
+    }
 }

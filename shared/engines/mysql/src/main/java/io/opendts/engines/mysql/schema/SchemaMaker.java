@@ -54,7 +54,7 @@ public final class SchemaMaker {
         List<TableScript.Problem> problems = new ArrayList<>();
         for (Table table : making.tables()) {
             making.route(table).ifPresent(route ->
-                    problems.addAll(TableRenderer.problems(table, route, making.plan.selector(), making.source, facts)));
+                    problems.addAll(TableRenderer.problems(table, route, making.plan.selector(), making.source, making.facts)));
         }
         for (SchemaObject object : plan.catalog().objects()) {
             if (object.kind() != Kind.DATABASE) {
@@ -70,7 +70,7 @@ public final class SchemaMaker {
         static Making of(SchemaPlan asked, Target target, TargetFacts facts) {
             SchemaPlan plan = new SchemaPlan(asked.catalog(), new KnownTables(asked.selector(), asked.catalog()), asked.existingTables(),
                     asked.triggers());
-            return new Making(plan, target, facts, ServerVersion.parse(plan.catalog().serverVersion()),
+            return new Making(plan, target, facts.wanting(plan.selector().collations()), ServerVersion.parse(plan.catalog().serverVersion()),
                     new ObjectNames(plan, plan.catalog().foldsNames()));
         }
 
