@@ -3,7 +3,6 @@ package io.opendts.task;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
-import io.opendts.model.Stage;
 import io.opendts.spec.StartAt;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
@@ -85,9 +84,6 @@ public final class TaskContexts {
         }
         if (spec.accounts().copy()) {
             missing.add("accounts.copy");
-        }
-        if (spec.existingTables() == TaskSpec.ExistingTables.IGNORE && spec.stages().contains(Stage.FULL)) {
-            missing.add("existingTables: ignore with the full stage");
         }
         if (spec.verify().mode() != TaskSpec.VerifyMode.NONE) {
             missing.add("verify.mode (use the command `dts verify`)");

@@ -162,7 +162,7 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
-        public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
             throw new AssertionError();
         }
 

@@ -146,9 +146,9 @@ final class MySqlTarget implements Target, Mender {
     }
 
     @Override
-    public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+    public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
         ensureProgress();
-        return loader.load(chunk, relation, feed);
+        return loader.load(chunk, relation, existing == CheckScope.ExistingTables.IGNORE, feed);
     }
 
     @Override

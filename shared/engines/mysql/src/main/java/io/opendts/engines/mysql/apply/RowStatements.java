@@ -25,6 +25,7 @@ final class RowStatements {
     private final RowReader reader = new RowReader();
     private final byte[] insertHead;
     private final byte[] replaceHead;
+    private final byte[] keepHead;
     private final byte[] upsertTail;
     private final byte[] deleteHead;
     private final byte[] deleteFrom;
@@ -50,6 +51,7 @@ final class RowStatements {
         String into = "INTO " + table + " (" + names + ") VALUES ";
         insertHead = bytes("INSERT " + into);
         replaceHead = bytes("REPLACE " + into);
+        keepHead = bytes("INSERT IGNORE " + into);
         upsertTail = bytes(" ON DUPLICATE KEY UPDATE " + assignments());
         String key = relation.identity().stream().map(i -> SqlBytes.quoted(columns.get(i).name())).collect(Collectors.joining(","));
         deleteHead = bytes("DELETE FROM " + table + " WHERE " + own + (relation.identity().size() == 1 ? key : "(" + key + ")") + " IN (");
@@ -80,6 +82,10 @@ final class RowStatements {
 
     void replaceHead(SqlBytes sql) {
         sql.raw(replaceHead);
+    }
+
+    void keepHead(SqlBytes sql) {
+        sql.raw(keepHead);
     }
 
     void upsertTail(SqlBytes sql) {

@@ -162,7 +162,36 @@ public final class TargetCheck {
                     "add schema to stages, or create them"));
         } else {
             items.add(CheckItem.passed("target.tables.exist", ErrorCode.TARGET_TABLE_EXISTS, "no table is in the way"));
+            if (!existing.isEmpty()) {
+                columns(source, selector, databases);
+            }
         }
+    }
+
+    /** A table that was there already must have what travels; in which order does not matter. */
+    private void columns(Catalog source, Selector selector, Set<String> databases) {
+        QueryResult found = server.query("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN ("
+                + databases.stream().map(facts::folded).distinct().map(facts::literal).collect(Collectors.joining(",")) + ")");
+        Map<TableId, Set<String>> columns = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            columns.computeIfAbsent(fold(new TableId(found.text(i, 0), found.text(i, 1))), _ -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER))
+                    .add(found.text(i, 2));
+        }
+        List<String> missing = new ArrayList<>();
+        for (Table table : source.tables()) {
+            selector.route(table).ifPresent(route -> {
+                Set<String> there = columns.get(fold(route.target()));
+                if (there != null) {
+                    route.carried(table).stream().map(c -> route.targetName(c.name())).filter(name -> !there.contains(name))
+                            .forEach(name -> missing.add(route.target() + "." + name));
+                }
+            });
+        }
+        items.add(missing.isEmpty()
+                ? CheckItem.passed("target.tables.columns", ErrorCode.TARGET_TABLE_EXISTS, "tables that exist have all columns")
+                : CheckItem.failed("target.tables.columns", ErrorCode.TARGET_TABLE_EXISTS, "tables on the target lack columns that travel: "
+                        + missing.stream().limit(NAMED_MAX).collect(Collectors.joining(", ")),
+                        "add them there, or leave them out by `columns: {exclude: [...]}`"));
     }
 
     /** Tables and views share one space of names; what the target takes for the same would be made once. */

@@ -13,6 +13,7 @@ import io.opendts.model.Route;
 import io.opendts.model.Row;
 import io.opendts.model.RowBuilder;
 import io.opendts.model.Table;
+import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.RowSink;
 import java.io.IOException;
@@ -59,9 +60,10 @@ public final class ChunkReader {
         return new Chunk(chunk.table(), chunk.number() + 1, Chunk.Kind.WALK, KeyRange.bound(last.project(positions)), "");
     }
 
-    static String select(Chunk chunk, List<Column> carried, Optional<KeyRange> key, Optional<String> filter, long limit) {
+    /** @param table whose rows are read: on a target it may have another name than the chunk's */
+    static String select(Chunk chunk, TableId table, List<Column> carried, Optional<KeyRange> key, Optional<String> filter, long limit) {
         String columns = String.join(",", carried.stream().map(ChunkReader::expression).toList());
-        String from = SqlBytes.quoted(chunk.table().database()) + "." + SqlBytes.quoted(chunk.table().name());
+        String from = SqlBytes.quoted(table.database()) + "." + SqlBytes.quoted(table.name());
         boolean walk = chunk.kind() == Chunk.Kind.WALK;
         String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.filter(k -> !k.name().isEmpty())
                 .map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
