@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +32,15 @@ record TablePair(Side source, Side target, Relation layout) {
             }
             onTarget.add(same.get());
         }
-        Table seen = new Table(targetTable.id(), onTarget, key(sourceTable, route, targetTable).stream().toList(), List.of(),
+        List<Column> columns = new ArrayList<>(onTarget);
+        if (route.dataSource().isPresent()) {
+            Optional<Column> from = targetTable.columns().stream().filter(c -> c.name().equalsIgnoreCase(Route.DATA_SOURCE)).findFirst();
+            if (from.isEmpty()) {
+                return Optional.empty();
+            }
+            columns.add(from.get());
+        }
+        Table seen = new Table(targetTable.id(), columns, key(sourceTable, route, targetTable).stream().toList(), List.of(),
                 targetTable.storageEngine(), targetTable.definition(), targetTable.rowsEstimated(), targetTable.bytesEstimated());
         return Optional.of(new TablePair(
                 new Side(sourceServer, sourceTable, route, with(layout, route.carried(sourceTable))),
@@ -40,7 +49,9 @@ record TablePair(Side source, Side target, Relation layout) {
 
     /** How rows are read back: of a merged table, those that came from this source table. The value needs no escapes. */
     private static Route back(Route route, Table targetTable) {
-        return new Route(targetTable.id(), targetTable.id(), Set.of(), Map.of(),
+        Set<String> excluded = targetTable.columns().stream().map(Column::name).filter(Route.DATA_SOURCE::equalsIgnoreCase)
+                .collect(Collectors.toSet());
+        return new Route(targetTable.id(), targetTable.id(), route.dataSource().isPresent() ? excluded : Set.of(), Map.of(),
                 route.dataSource().map(from -> Route.DATA_SOURCE + " = '" + from + "'"), route.operations());
     }
 

@@ -38,7 +38,7 @@ public final class ChunkReader {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
         long rowsMax = ChunkSize.rows(table, rowsPerChunk);
-        String select = select(chunk, carried, key, route.filter(), rowsMax);
+        String select = select(chunk, table.id(), carried, key, route.filter(), rowsMax);
         Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsMax : Long.MAX_VALUE);
         return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
             Optional<Position> exactAt = Optional.empty();
