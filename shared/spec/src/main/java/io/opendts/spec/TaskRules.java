@@ -176,11 +176,13 @@ final class TaskRules {
         task.pairs("collations").forEach((from, leaf) -> {
             String to = (String) leaf.value();
             if (!charset(from).equals(charset(to))) {
-                contradiction(leaf.at(), "the collation " + TreeReader.shown(to) + " is not of the character set of " + TreeReader.shown(from),
+                contradiction(leaf.at(),
+                        "the collation " + TreeReader.shown(to) + " is not of the character set of " + TreeReader.shown(from),
                         "Name a collation whose name begins with `" + charset(from) + "_`.");
             }
             if (first.putIfAbsent(from, to) != null) {
-                contradiction(leaf.at(), "the collation " + TreeReader.shown(from) + " is mapped twice: case does not tell collations apart",
+                contradiction(leaf.at(),
+                        "the collation " + TreeReader.shown(from) + " is mapped twice: case does not tell collations apart",
                         "Remove one of the two.");
             }
         });

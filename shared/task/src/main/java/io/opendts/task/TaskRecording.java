@@ -67,7 +67,8 @@ public final class TaskRecording {
             database.tables().forEach(table -> text.append(';').append(table.table().text()).append('>').append(table.to().orElse(""))
                     .append(table.excludedColumns().stream().sorted().toList())
                     .append(new TreeMap<>(table.renamedColumns()))
-                    .append(table.mergeTables() ? "merged" : "").append(table.filter().orElse("")).append(table.operations().stream().sorted().toList()));
+                    .append(table.mergeTables() ? "merged" : "")
+                    .append(table.filter().orElse("")).append(table.operations().stream().sorted().toList()));
         });
         return text.toString();
     }

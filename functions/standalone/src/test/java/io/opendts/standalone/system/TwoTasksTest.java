@@ -79,6 +79,7 @@ class TwoTasksTest {
     }
 
     private static String endpoint(TestServer server) {
-        return "{engine: mysql, host: 127.0.0.1, port: " + server.port() + ", username: root, password: " + server.server().password() + "}";
+        return "{engine: mysql, host: 127.0.0.1, port: " + server.port() + ", username: root, password: "
+                + server.server().password() + "}";
     }
 }

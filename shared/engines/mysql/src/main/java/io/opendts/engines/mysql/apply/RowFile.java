@@ -49,8 +49,8 @@ final class RowFile implements RowSink {
             }
         }
         relation.dataSource().ifPresent(from -> converted.add(DataSource.COLUMN + "=" + DataSource.literal(from)));
-        return "LOAD DATA LOCAL INFILE 'opendts' " + (keep ? "IGNORE " : relation.keyless() ? "" : "REPLACE ") + "INTO TABLE " + name(relation)
-                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+        return "LOAD DATA LOCAL INFILE 'opendts' " + (keep ? "IGNORE " : relation.keyless() ? "" : "REPLACE ") + "INTO TABLE "
+                + name(relation) + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(",", fields) + ")" + (converted.isEmpty() ? "" : " SET " + String.join(",", converted));
     }
 

@@ -45,7 +45,8 @@ public final class MergeCheck {
         }
         List<CheckItem> items = new ArrayList<>();
         items.add(problems.isEmpty()
-                ? CheckItem.passed("target.merge", ErrorCode.TABLES_NOT_MERGEABLE, merged.targets().size() + " tables are merged from several")
+                ? CheckItem.passed("target.merge", ErrorCode.TABLES_NOT_MERGEABLE,
+                        merged.targets().size() + " tables are merged from several")
                 : CheckItem.failed("target.merge", ErrorCode.TABLES_NOT_MERGEABLE, first(problems),
                         "make the tables alike, map some to another name, or ALTER TABLE ... ADD " + Route.DATA_SOURCE
                                 + " varchar(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT ''"));

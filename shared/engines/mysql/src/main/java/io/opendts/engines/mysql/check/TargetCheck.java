@@ -81,7 +81,7 @@ public final class TargetCheck {
         List<String> remedies = new ArrayList<>();
         List<String> lacks = new ArrayList<>();
         Set<String> databases = new TreeSet<>();
-        source.tables().forEach(t -> selector.table(t.id()).ifPresent(r -> databases.add(r.target().database())));
+        source.tables().forEach(t -> selector.table(t.id()).ifPresent(r -> databases.add(facts.folded(r.target().database()))));
         for (String database : databases) {
             require(grants, database, needed(source), lacks, remedies);
         }
@@ -170,12 +170,13 @@ public final class TargetCheck {
 
     /** A table that was there already must have what travels; in which order does not matter. */
     private void columns(Catalog source, Selector selector, Set<String> databases) {
-        QueryResult found = server.query("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN ("
+        QueryResult found = server.query("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS"
+                + " WHERE TABLE_SCHEMA IN ("
                 + databases.stream().map(facts::folded).distinct().map(facts::literal).collect(Collectors.joining(",")) + ")");
         Map<TableId, Set<String>> columns = new HashMap<>();
         for (int i = 0; i < found.size(); i++) {
-            columns.computeIfAbsent(fold(new TableId(found.text(i, 0), found.text(i, 1))), _ -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER))
-                    .add(found.text(i, 2));
+            TableId table = fold(new TableId(found.text(i, 0), found.text(i, 1)));
+            columns.computeIfAbsent(table, _ -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)).add(found.text(i, 2));
         }
         List<String> missing = new ArrayList<>();
         for (Table table : source.tables()) {
@@ -210,7 +211,7 @@ public final class TargetCheck {
         source.objects().stream().filter(o -> o.kind() == Kind.VIEW || o.kind() == Kind.SEQUENCE)
                 .forEach(o -> selector.object(o.kind(), o.id()).ifPresent(to -> name(o.id(), to, first, same)));
         items.add(same.isEmpty()
-                ? CheckItem.passed("target.names", ErrorCode.SELECTION_AMBIGUOUS, "every table and view has a name of its own on the target")
+                ? CheckItem.passed("target.names", ErrorCode.SELECTION_AMBIGUOUS, "every table and view has a name of its own there")
                 : CheckItem.failed("target.names", ErrorCode.SELECTION_AMBIGUOUS,
                         same.stream().limit(NAMED_MAX).collect(Collectors.joining("; ")),
                         "give one of them another name with `to`, leave it out, or merge tables with `mergeTables: true`"));

@@ -42,7 +42,8 @@ record ObjectScript(SchemaObject.Kind kind, TableId target, String create, Strin
      * @param table   where a trigger hangs on the target
      * @param guarded whether a trigger does nothing in sessions that set {@code @opendts}
      */
-    static ObjectScript of(SchemaObject object, TableId target, ObjectNames names, Optional<TableId> table, boolean guarded, Dialect dialect) {
+    static ObjectScript of(SchemaObject object, TableId target, ObjectNames names, Optional<TableId> table, boolean guarded,
+                           Dialect dialect) {
         Matcher zone = TIME_ZONE.matcher(object.definition());
         boolean zoned = zone.find();
         String definition = zoned ? object.definition().substring(zone.end()) : object.definition();

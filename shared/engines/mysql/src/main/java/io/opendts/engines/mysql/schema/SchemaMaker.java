@@ -70,7 +70,8 @@ public final class SchemaMaker {
         static Making of(SchemaPlan asked, Target target, TargetFacts facts) {
             SchemaPlan plan = new SchemaPlan(asked.catalog(), new KnownTables(asked.selector(), asked.catalog()), asked.existingTables(),
                     asked.triggers());
-            return new Making(plan, target, facts.wanting(plan.selector().collations()), ServerVersion.parse(plan.catalog().serverVersion()),
+            return new Making(plan, target, facts.wanting(plan.selector().collations()),
+                    ServerVersion.parse(plan.catalog().serverVersion()),
                     new ObjectNames(plan, plan.catalog().foldsNames()));
         }
 

@@ -251,7 +251,8 @@ public final class TableRenderer {
             findings.note(object, "the foreign key is left out: rows of several tables are merged on one of its sides");
             return;
         }
-        if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(c -> to.get().excluded().stream().anyMatch(c::equalsIgnoreCase))) {
+        boolean parentGone = key.parentColumns().stream().anyMatch(c -> to.get().excluded().stream().anyMatch(c::equalsIgnoreCase));
+        if (parentGone || key.columns().stream().anyMatch(gone::contains)) {
             findings.note(object, "the foreign key is left out: it uses a column that stays behind");
             return;
         }

@@ -139,10 +139,10 @@ final class ViewNames {
         }
         int end = from + 2 * parts - 1;
         boolean called = end < tokens.size() && tokens.get(end).symbol('(');
-        Ref ref = called || parts == 1 ? null
-                : refs.get(parts == 3 && refs.containsKey(path.get(0) + "." + path.get(1)) ? path.get(0) + "." + path.get(1) : path.get(parts - 2));
+        Ref ref = called || parts == 1 ? null : ref(path.subList(0, parts - 1));
         if (parts == 3 || parts == 2 && called) {
-            path.set(0, ref != null && ref.renamed ? ref.table.target().database() : names.database(path.getFirst()).orElse(path.getFirst()));
+            path.set(0, ref != null && ref.renamed ? ref.table.target().database()
+                    : names.database(path.getFirst()).orElse(path.getFirst()));
         }
         if (ref != null) {
             if (ref.renamed) {
@@ -161,6 +161,11 @@ final class ViewNames {
             }
             out.add(Token.name(path.get(i)));
         }
+    }
+
+    private Ref ref(List<String> qualifier) {
+        Ref whole = refs.get(String.join(".", qualifier));
+        return whole != null ? whole : refs.get(qualifier.getLast());
     }
 
     /** How many quoted names hang together from here on, with points between them. */

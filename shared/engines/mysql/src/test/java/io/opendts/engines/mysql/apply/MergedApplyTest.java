@@ -62,7 +62,8 @@ class MergedApplyTest {
         Relation x = from(t, "x", 1);
         Relation y = from(t, "y.z'", 2);
         List<Row> rows = List.of(row("1", "r"), row("2", "r"), row("3", "r"), row("4", "r"));
-        write(bed, 1, List.of(new Step.InsertRows(x, rows, true), new Step.InsertRows(y, rows, false), new Step.InsertRows(y, rows, false)));
+        write(bed, 1, List.of(new Step.InsertRows(x, rows, true), new Step.InsertRows(y, rows, false),
+                new Step.InsertRows(y, rows, false)));
         assertThat(content(bed)).isEqualTo("al.x:1r,al.x:2r,al.x:3r,al.x:4r,al.y%2Ez%27:1r,al.y%2Ez%27:2r,al.y%2Ez%27:3r,al.y%2Ez%27:4r");
         write(bed, 2, List.of(new Step.UpdateRows(x, List.of(row("1", "u"), row("2", "u")), true),
                 new Step.UpdateOne(x, row("3", "r"), row("9", "v"), true), new Step.DeleteRows(x, List.of(row("4", "r")), true),
