@@ -16,15 +16,18 @@ final class InsertSink implements RowSink {
     private final Relation relation;
     private final RowStatements statements;
     private final SqlBytes sql;
+    private final boolean keep;
     private final int statementBytes;
     private long rowsInStatement;
+    private long rowsUnderWay;
     private long emptyEnums;
     private long emptyEnumsUnderWay;
 
-    InsertSink(MySqlConnection connection, Relation relation, int statementBytes) {
+    InsertSink(MySqlConnection connection, Relation relation, boolean keep, int statementBytes) {
         this.connection = connection;
         this.relation = relation;
         this.statements = new RowStatements(relation, connection.mariaDb());
+        this.keep = keep;
         this.statementBytes = statementBytes;
         this.sql = new SqlBytes(statementBytes + (64 << 10));
     }
@@ -33,6 +36,8 @@ final class InsertSink implements RowSink {
     public void row(byte[] buffer, int offset, int length) {
         if (rowsInStatement > 0) {
             sql.raw(',');
+        } else if (keep) {
+            statements.keepHead(sql);
         } else if (relation.keyless()) {
             statements.insertHead(sql);
         } else {
@@ -51,6 +56,7 @@ final class InsertSink implements RowSink {
         connection.sendQuery(sql);
         connection.flush();
         emptyEnumsUnderWay = emptyEnums;
+        rowsUnderWay = rowsInStatement;
         emptyEnums = 0;
         sql.clear();
         rowsInStatement = 0;
@@ -59,7 +65,7 @@ final class InsertSink implements RowSink {
     private void await() {
         if (connection.awaited() > 0) {
             OkResult ok = connection.readOk();
-            Warnings.inspect(connection, relation, ok, emptyEnumsUnderWay);
+            Warnings.inspect(connection, relation, ok, emptyEnumsUnderWay, keep ? rowsUnderWay - ok.affectedRows() : 0);
         }
     }
 

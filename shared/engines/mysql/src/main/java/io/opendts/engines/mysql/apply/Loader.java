@@ -40,11 +40,19 @@ public final class Loader {
         this.progress = progress;
     }
 
-    /** The whole chunk is tried again where the target was busy; the feed is then asked anew. */
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        return load(chunk, relation, false, feed);
+    }
+
+    /**
+     * The whole chunk is tried again where the target was busy; the feed is then asked anew.
+     *
+     * @param keep whether a row that is in the way stays, and the source's is left out
+     */
+    public ChunkRead load(Chunk chunk, Relation relation, boolean keep, RowFeed feed) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(chunk, relation, feed);
+                return attempt(chunk, relation, keep, feed);
             } catch (LocalInfileOff e) {
                 localInfileOff = true;
             } catch (DtsException e) {
@@ -63,7 +71,7 @@ public final class Loader {
         }
     }
 
-    private ChunkRead attempt(Chunk chunk, Relation relation, RowFeed feed) {
+    private ChunkRead attempt(Chunk chunk, Relation relation, boolean keep, RowFeed feed) {
         String doing = "loading chunk " + chunk.number() + " of " + chunk.table() + " into " + relation.target();
         try (MySqlConnection connection = connections.get()) {
             Optional<ChunkRead> recorded = progress.recorded(connection, chunk);
@@ -73,7 +81,8 @@ public final class Loader {
             WriteSession.prepare(connection, WriteSession.LENIENT);
             connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
-            ChunkRead read = localInfileOff ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
+            ChunkRead read = localInfileOff ? insert(connection, relation, keep, feed, doing)
+                    : loadData(connection, relation, keep, feed, doing);
             try {
                 connection.execute(progress.record(chunk, read));
             } catch (MySqlServerError e) {
@@ -90,12 +99,12 @@ public final class Loader {
         }
     }
 
-    private ChunkRead loadData(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
+    private ChunkRead loadData(MySqlConnection connection, Relation relation, boolean keep, RowFeed feed, String doing) {
         ChunkRead[] read = new ChunkRead[1];
         long[] emptyEnums = new long[1];
         OkResult ok;
         try {
-            ok = connection.loadLocal(RowFile.statement(relation), sink -> {
+            ok = connection.loadLocal(RowFile.statement(relation, keep), sink -> {
                 RowFile file = new RowFile(relation, sink);
                 read[0] = feed.feed(own(file, doing));
                 file.flush();
@@ -107,16 +116,17 @@ public final class Loader {
             }
             throw e;
         }
-        Warnings.inspect(connection, relation, ok, emptyEnums[0]);
+        long kept = keep ? ok.infoNumber("Skipped") : 0;
+        Warnings.inspect(connection, relation, ok, emptyEnums[0], kept);
         long records = ok.infoNumber("Records");
-        if (records != read[0].rows() || ok.infoNumber("Skipped") > 0) {
+        if (records != read[0].rows() || ok.infoNumber("Skipped") > kept) {
             throw TargetErrors.refused(doing + ": " + read[0].rows() + " rows were sent, the target took " + ok.info(), null);
         }
         return read[0];
     }
 
-    private ChunkRead insert(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
-        InsertSink sink = new InsertSink(connection, relation, StatementLimit.bytes(connection));
+    private ChunkRead insert(MySqlConnection connection, Relation relation, boolean keep, RowFeed feed, String doing) {
+        InsertSink sink = new InsertSink(connection, relation, keep, StatementLimit.bytes(connection));
         ChunkRead read = feed.feed(own(sink, doing));
         sink.finish();
         return read;

@@ -294,7 +294,7 @@ public final class MySqlApplier implements Applier {
     private OkResult withEmptyEnums(Relation relation, byte[] statement, int emptyEnums) {
         connection.execute("SET SESSION sql_mode='" + WriteSession.LENIENT + "'");
         OkResult ok = connection.execute(statement, 0, statement.length);
-        Warnings.inspect(connection, relation, ok, emptyEnums);
+        Warnings.inspect(connection, relation, ok, emptyEnums, 0);
         connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT + "'");
         return ok;
     }

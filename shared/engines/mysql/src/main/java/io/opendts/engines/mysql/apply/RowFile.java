@@ -35,7 +35,8 @@ final class RowFile implements RowSink {
         this.enumErrors = new EnumErrors(relation.columns());
     }
 
-    static String statement(Relation relation) {
+    /** @param keep see {@link Loader#load(io.opendts.model.Chunk, Relation, boolean, io.opendts.spi.RowFeed)} */
+    static String statement(Relation relation, boolean keep) {
         List<String> fields = new ArrayList<>();
         List<String> converted = new ArrayList<>();
         for (int i = 0; i < relation.columns().size(); i++) {
@@ -47,8 +48,9 @@ final class RowFile implements RowSink {
                 converted.add(name + "=CONVERT(@dts" + i + " USING utf8mb4)");
             }
         }
-        return "LOAD DATA LOCAL INFILE 'opendts' " + (relation.keyless() ? "" : "REPLACE ") + "INTO TABLE " + name(relation)
-                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+        relation.dataSource().ifPresent(from -> converted.add(DataSource.COLUMN + "=" + DataSource.literal(from)));
+        return "LOAD DATA LOCAL INFILE 'opendts' " + (keep ? "IGNORE " : relation.keyless() ? "" : "REPLACE ") + "INTO TABLE "
+                + name(relation) + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(",", fields) + ")" + (converted.isEmpty() ? "" : " SET " + String.join(",", converted));
     }
 

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param collations every collation by its whole name, with its character set; in lower case
  * @param engines    usable storage engines, in upper case
+ * @param wanted     collations of the source that the task maps to others, in lower case
  */
-public record TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
+public record TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames,
+                          Map<String, String> wanted) {
 
     /** MariaDB from here on lists a collation once for all of its character sets, and its whole names elsewhere. */
     private static final int MARIADB_SHARED_COLLATIONS = 101001;
@@ -21,6 +23,15 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
     public TargetFacts {
         collations = Map.copyOf(collations);
         engines = Set.copyOf(engines);
+        wanted = Map.copyOf(wanted);
+    }
+
+    public TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
+        this(version, collations, engines, lowerCaseTableNames, Map.of());
+    }
+
+    TargetFacts wanting(Map<String, String> mapped) {
+        return new TargetFacts(version, collations, engines, lowerCaseTableNames, mapped);
     }
 
     public static TargetFacts read(SqlSession session) {
