@@ -95,19 +95,25 @@ final class Values {
         if (!plan.unsigned() || value >= 0) {
             integer(plan, value, out);
         } else {
-            flush(text.clear().putUnsigned(value), out);
+            text.clear().putUnsigned(value);
+            zeroFill(plan.width());
+            flush(text, out);
         }
     }
 
-    private void decimal(ColumnPlan plan, Bytes in, RowBuilder out) {
-        Decimal.print(in, plan.meta() >> 8, plan.meta() & 0xFF, text.clear());
-        int missing = plan.width() - text.size;
+    private void zeroFill(int width) {
+        int missing = width - text.size;
         if (missing > 0) {
             text.reserve(missing);
             System.arraycopy(text.array, 0, text.array, missing, text.size);
             java.util.Arrays.fill(text.array, 0, missing, (byte) '0');
             text.size += missing;
         }
+    }
+
+    private void decimal(ColumnPlan plan, Bytes in, RowBuilder out) {
+        Decimal.print(in, plan.meta() >> 8, plan.meta() & 0xFF, text.clear());
+        zeroFill(plan.width());
         flush(text, out);
     }
 
