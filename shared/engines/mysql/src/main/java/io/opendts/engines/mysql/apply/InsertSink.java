@@ -23,10 +23,10 @@ final class InsertSink implements RowSink {
     private long emptyEnums;
     private long emptyEnumsUnderWay;
 
-    InsertSink(MySqlConnection connection, Relation relation, boolean keep, int statementBytes) {
+    InsertSink(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, int statementBytes) {
         this.connection = connection;
         this.relation = relation;
-        this.statements = new RowStatements(relation, connection.mariaDb());
+        this.statements = new RowStatements(relation, json);
         this.keep = keep;
         this.statementBytes = statementBytes;
         this.sql = new SqlBytes(statementBytes + (64 << 10));

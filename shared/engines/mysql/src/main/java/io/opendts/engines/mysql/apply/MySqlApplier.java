@@ -40,6 +40,7 @@ public final class MySqlApplier implements Applier {
     private final Pipeline pipeline;
     private final SqlBytes sql = new SqlBytes(StatementLimit.MAX_STATEMENT_BYTES + (64 << 10));
     private final int statementBytes;
+    private final JsonForm json;
     private final Map<Integer, RowStatements> statements = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, RowStatements> eldest) {
@@ -61,6 +62,7 @@ public final class MySqlApplier implements Applier {
             opened = connections.get();
             WriteSession.prepare(opened, WriteSession.STRICT);
             this.statementBytes = StatementLimit.bytes(opened);
+            this.json = JsonForm.of(opened);
             this.stored = progress.checkpoint(opened);
             // A deadlock ends the transaction, and what is sent behind its victim must not be committed by itself.
             opened.execute("SET SESSION autocommit=0");
@@ -389,6 +391,6 @@ public final class MySqlApplier implements Applier {
     }
 
     private RowStatements of(Relation relation) {
-        return statements.computeIfAbsent(relation.id(), _ -> new RowStatements(relation, connection.mariaDb()));
+        return statements.computeIfAbsent(relation.id(), _ -> new RowStatements(relation, json));
     }
 }

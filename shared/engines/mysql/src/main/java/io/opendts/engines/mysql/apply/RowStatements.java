@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.apply;
 import io.opendts.engines.mysql.copy.Literals;
 import io.opendts.engines.mysql.wire.SqlBytes;
 import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.model.RowReader;
@@ -20,7 +21,7 @@ final class RowStatements {
 
     private final Relation relation;
     private final List<Column> columns;
-    private final boolean mariaDb;
+    private final JsonForm json;
     private final EnumErrors enumErrors;
     private final RowReader reader = new RowReader();
     private final byte[] insertHead;
@@ -36,10 +37,10 @@ final class RowStatements {
     private final String own;
     private final boolean[] identity;
 
-    RowStatements(Relation relation, boolean mariaDb) {
+    RowStatements(Relation relation, JsonForm json) {
         this.relation = relation;
         this.columns = relation.columns();
-        this.mariaDb = mariaDb;
+        this.json = json;
         this.enumErrors = new EnumErrors(columns);
         this.identity = new boolean[columns.size()];
         relation.identity().forEach(i -> identity[i] = true);
@@ -122,7 +123,11 @@ final class RowStatements {
             sql.raw(NULL);
             return 0;
         }
-        Literals.storable(sql, columns.get(i), reader.buffer(), reader.offset(), reader.length());
+        if (columns.get(i).kind() == ColumnKind.JSON && JsonLiteral.needed(json, reader.buffer(), reader.offset(), reader.length())) {
+            JsonLiteral.write(sql, reader.buffer(), reader.offset(), reader.length());
+        } else {
+            Literals.storable(sql, columns.get(i), reader.buffer(), reader.offset(), reader.length());
+        }
         return enumErrors.is(i, reader.length()) ? 1 : 0;
     }
 
@@ -205,8 +210,10 @@ final class RowStatements {
 
     /** MySQL compares documents, MariaDB has text. */
     private void json(SqlBytes sql, String name, RowReader value) {
-        if (mariaDb) {
+        if (json == JsonForm.TEXT) {
             sql.sql("CAST(").sql(name).sql(" AS BINARY)=").hexLiteral(value.buffer(), value.offset(), value.length());
+        } else if (JsonLiteral.needed(json, value.buffer(), value.offset(), value.length())) {
+            JsonLiteral.write(sql.sql(name).raw('='), value.buffer(), value.offset(), value.length());
         } else {
             sql.sql(name).sql("=CAST(").textLiteral(value.buffer(), value.offset(), value.length()).sql(" AS JSON)");
         }

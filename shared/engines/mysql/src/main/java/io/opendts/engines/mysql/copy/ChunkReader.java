@@ -84,10 +84,14 @@ public final class ChunkReader {
         return both.isEmpty() ? "" : " WHERE " + both;
     }
 
-    /** FLOAT prints with 6 digits, as a double with all; times one, since adding zero would turn -0 into 0. */
+    /** FLOAT prints with 6 digits and DOUBLE(M,D) with D, as a double with all; times one, since adding zero would turn -0 into 0. */
     private static String expression(Column column) {
         String name = SqlBytes.quoted(column.name());
-        return column.kind() == ColumnKind.FLOAT ? name + "*1e0" : name;
+        return printsShort(column) ? name + "*1e0" : name;
+    }
+
+    static boolean printsShort(Column column) {
+        return column.kind() == ColumnKind.FLOAT || column.kind() == ColumnKind.DOUBLE && column.nativeType().contains("(");
     }
 
     /** Gives rows on, counts them, and keeps the last one of a walk that has reached its limit. */

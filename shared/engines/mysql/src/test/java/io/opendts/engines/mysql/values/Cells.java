@@ -27,7 +27,7 @@ final class Cells {
             case INTEGER, DECIMAL, DATE, TIME, DATETIME, TIMESTAMP, YEAR, UUID, INET -> "CAST(" + name + " AS CHAR)";
             case FLOAT, DOUBLE -> name + "*1e0";
             case BIT, TEXT, BYTES, GEOMETRY, VECTOR -> "HEX(" + name + ")";
-            case ENUM, SET -> "CONCAT(" + name + "+0,':',HEX(" + name + "))";
+            case ENUM, SET -> "CONCAT(CAST(" + name + " AS UNSIGNED),':',HEX(" + name + "))";
             case JSON -> "HEX(CAST(" + name + " AS CHAR))";
         };
     }

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 enum Servers {
     ALL("all", _ -> true),
     MYSQL("MySQL", ServerVersion::isMySql),
+    MYSQL_57("MySQL 5.7", v -> v == ServerVersion.MYSQL_5_7),
+    NOT_MYSQL_57("MySQL from 8.0, MariaDB", v -> v != ServerVersion.MYSQL_5_7),
     MYSQL_8("MySQL from 8.0", v -> v.isMySql() && v.major() >= 8),
     MYSQL_9("MySQL from 9.0", v -> v.isMySql() && v.major() >= 9),
     MARIADB("MariaDB", v -> !v.isMySql()),

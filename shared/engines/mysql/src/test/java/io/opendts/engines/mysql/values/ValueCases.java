@@ -11,7 +11,9 @@ final class ValueCases {
 
     static List<ValueCase> all() {
         List<ValueCase> cases = new ArrayList<>(NumberCases.all());
+        cases.addAll(TimeCases.all());
         cases.addAll(StringCases.all());
+        cases.addAll(DocumentCases.all());
         return cases;
     }
 }

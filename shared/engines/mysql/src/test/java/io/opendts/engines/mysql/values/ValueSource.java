@@ -46,15 +46,18 @@ final class ValueSource {
     /** By table; only rows that came after the copy's. */
     final Map<String, List<Change>> changes = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
+    private final List<String> refused = new ArrayList<>();
 
     ValueSource(ServerVersion server, List<ValueCase> cases) {
         this.server = server;
         this.bed = new Bed(server, "values");
         this.tables = ValueTable.pack(cases.stream().filter(c -> c.sources().has(server)).toList());
+        bed.run(Zones.statements().toArray(String[]::new));
         bed.run("DROP DATABASE IF EXISTS " + DATABASE, "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4");
         for (ValueTable table : tables) {
             fill(table);
         }
+        assertThat(refused).as("%s refuses\n%s", server, String.join("\n", refused)).isEmpty();
         catalog = new CatalogReader(() -> WireSession.reading(bed.open(), MySqlConnection::close))
                 .describe(Selector.databases(d -> d.equals(DATABASE) ? Optional.of(d) : Optional.empty()));
         catalog.tables().forEach(t -> described.put(t.id().name(), t));
@@ -66,11 +69,33 @@ final class ValueSource {
     private void fill(ValueTable table) {
         try (MySqlConnection connection = bed.open()) {
             connection.execute("USE " + DATABASE);
-            run(connection, table.create());
             connection.execute("SET SESSION " + table.cases().getFirst().session());
+            run(connection, table.create());
             connection.execute("BEGIN");
-            table.inserts().forEach(insert -> run(connection, insert));
+            List<String> inserts = table.inserts();
+            for (int row = 0; row < inserts.size(); row++) {
+                try {
+                    connection.execute(inserts.get(row));
+                } catch (MySqlServerError e) {
+                    refused.add(table.name() + " row " + row + ": " + e.getMessage());
+                    tryOneByOne(connection, table, row);
+                }
+            }
             connection.execute("COMMIT");
+        }
+    }
+
+    /** Which values of a row it is that this server does not take: they belong out of its catalogue. */
+    private void tryOneByOne(MySqlConnection connection, ValueTable table, int row) {
+        for (int i = 0; i < table.cases().size() && table.way() == ValueTable.Way.NUMBERED; i++) {
+            ValueCase one = table.cases().get(i);
+            try {
+                if (row < one.values().size()) {
+                    connection.execute("REPLACE INTO " + table.name() + "(id,c" + i + ") VALUES (-1," + one.value(row) + ")");
+                }
+            } catch (MySqlServerError e) {
+                refused.add(one.definition() + " = " + one.value(row) + ": " + e.getMessage());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.values;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ record ValueTable(String name, Way way, List<ValueCase> cases) {
         Map<Like, List<ValueCase>> alike = cases.stream().collect(
                 Collectors.groupingBy(c -> new Like(c.targets(), c.session()), LinkedHashMap::new, Collectors.toList()));
         alike.values().forEach(group -> {
-            List<ValueCase> small = group.stream().filter(c -> !c.bulky()).toList();
+            List<ValueCase> small = group.stream().filter(c -> !c.bulky())
+                    .sorted(Comparator.comparing((ValueCase c) -> c.values().size()).reversed()).toList();
             parts(small, COLUMNS_MAX).forEach(part -> add(tables, part));
             group.stream().filter(ValueCase::bulky).forEach(c -> add(tables, List.of(c)));
             parts(group.stream().filter(ValueCase::key).toList(), KEY_COLUMNS_MAX)
