@@ -19,12 +19,14 @@ final class TableMaps {
     private record Entry(byte[] announced, TableLayout layout) {}
 
     private final Relations relations;
+    private final Labels labels;
     private final Map<Long, Entry> entries = new HashMap<>();
     private long recentNumber = -1;
     private Entry recent;
 
-    TableMaps(Relations relations) {
+    TableMaps(Relations relations, Labels labels) {
         this.relations = relations;
+        this.labels = labels;
     }
 
     /** Between transactions: keeps the memory of sources with very many tables bounded. */
@@ -49,7 +51,7 @@ final class TableMaps {
             in.at = from;
             TableId id = TableMap.table(in);
             Optional<Relations.Known> selected = relations.of(id);
-            TableLayout layout = selected.isEmpty() ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), where);
+            TableLayout layout = selected.isEmpty() ? null : TableLayout.of(TableMap.columns(id, in), selected.get(), labels, where);
             known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
             entries.put(number, known);
         }
