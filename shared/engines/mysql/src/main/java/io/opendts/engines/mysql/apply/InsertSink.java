@@ -17,19 +17,19 @@ final class InsertSink implements RowSink {
     private final RowStatements statements;
     private final SqlBytes sql;
     private final boolean keep;
-    private final int statementBytes;
+    private final StatementLimit limit;
     private long rowsInStatement;
     private long rowsUnderWay;
     private long emptyEnums;
     private long emptyEnumsUnderWay;
 
-    InsertSink(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, int statementBytes) {
+    InsertSink(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, StatementLimit limit) {
         this.connection = connection;
         this.relation = relation;
         this.statements = new RowStatements(relation, json);
         this.keep = keep;
-        this.statementBytes = statementBytes;
-        this.sql = new SqlBytes(statementBytes + (64 << 10));
+        this.limit = limit;
+        this.sql = new SqlBytes(limit.bytes() + (64 << 10));
     }
 
     @Override
@@ -45,7 +45,7 @@ final class InsertSink implements RowSink {
         }
         emptyEnums += statements.tuple(sql, buffer, offset, length);
         rowsInStatement++;
-        if (sql.size() >= statementBytes) {
+        if (sql.size() >= limit.bytes()) {
             send();
         }
     }
@@ -53,6 +53,7 @@ final class InsertSink implements RowSink {
     private void send() {
         // an answer is looked at before the next statement goes, since SHOW WARNINGS tells only of the last one
         await();
+        limit.check(sql.size(), relation);
         connection.sendQuery(sql);
         connection.flush();
         emptyEnumsUnderWay = emptyEnums;

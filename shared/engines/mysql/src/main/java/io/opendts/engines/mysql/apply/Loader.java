@@ -156,7 +156,7 @@ public final class Loader {
             throw TargetErrors.refused(doing + ": " + read[0].rows() + " rows were sent, the target took " + ok.info(), null);
         }
         if (!inexact.rows.isEmpty()) {
-            InsertSink statements = new InsertSink(connection, relation, keep, json, StatementLimit.bytes(connection));
+            InsertSink statements = new InsertSink(connection, relation, keep, json, StatementLimit.of(connection));
             inexact.rows.forEach(row -> statements.row(row.buffer(), row.offset(), row.size()));
             statements.finish();
         }
@@ -164,7 +164,7 @@ public final class Loader {
     }
 
     private ChunkRead insert(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, RowFeed feed, String doing) {
-        InsertSink sink = new InsertSink(connection, relation, keep, json, StatementLimit.bytes(connection));
+        InsertSink sink = new InsertSink(connection, relation, keep, json, StatementLimit.of(connection));
         ChunkRead read = feed.feed(own(sink, doing));
         sink.finish();
         return read;
