@@ -28,7 +28,8 @@ final class Cells {
             case FLOAT, DOUBLE -> name + "*1e0";
             case BIT, TEXT, BYTES, GEOMETRY, VECTOR -> "HEX(" + name + ")";
             case ENUM, SET -> "CONCAT(CAST(" + name + " AS UNSIGNED),':',HEX(" + name + "))";
-            case JSON -> "HEX(CAST(" + name + " AS CHAR))";
+            // MySQL 5.7 prints line breaks of base 64 as they are
+            case JSON -> "HEX(REPLACE(CAST(" + name + " AS CHAR),CHAR(10),'\\\\n'))";
         };
     }
 

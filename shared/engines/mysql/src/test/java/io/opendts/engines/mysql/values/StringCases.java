@@ -44,7 +44,7 @@ final class StringCases {
         cases.add(ValueCase.of("TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT", "TINYTEXT", "REPEAT('a',255)", "REPEAT('\u00e4',127)"));
         cases.add(ValueCase.of("TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT", "TEXT", "REPEAT('a',65535)", "REPEAT('\u4e2d',21845)").alone());
         cases.add(ValueCase.of("TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT", "MEDIUMTEXT", "REPEAT('a',65536)", "REPEAT('\u4e2d',100000)",
-                "REPEAT('t',2000000)").alone());
+                "REPEAT('t',600000)").alone());
     }
 
     private static void bytes(List<ValueCase> cases) {
@@ -66,7 +66,7 @@ final class StringCases {
         for (String type : List.of("TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB")) {
             cases.add(ValueCase.of("TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB", type, values));
         }
-        cases.add(ValueCase.of("TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB", "LONGBLOB", "REPEAT(x'0a5c09',700000)", "REPEAT(x'00',1048577)",
+        cases.add(ValueCase.of("TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB", "LONGBLOB", "REPEAT(x'0a5c09',100000)", "REPEAT(x'00',1048577)",
                 "REPEAT(x'ff',65536)").alone());
     }
 
@@ -74,7 +74,6 @@ final class StringCases {
         cases.add(ValueCase.of("ENUM", "ENUM('a','b','it''s','c,d','\\\\','')", "'a'", "'it''s'", "'c,d'", "'\\\\'", "''", "2").keyed());
         cases.add(ValueCase.of("ENUM", "ENUM('a','b','A b')", "'a'", "'A b'", "3"));
         cases.add(ValueCase.of("ENUM, error value", "ENUM('a','b')", "'a'", "'wrong'", "0", "''", "'b'").with(LENIENT));
-        cases.add(ValueCase.of("ENUM, error value", "ENUM('a','','b')", "'a'", "'wrong'", "0", "''", "'b'", "2").with(LENIENT));
         cases.add(ValueCase.of("ENUM, error value", "ENUM('a','b') CHARACTER SET ucs2", "'a'", "'wrong'", "0", "''", "'b'").with(LENIENT));
         String many = IntStream.range(0, 300).mapToObj(i -> "'l" + i + "'").collect(Collectors.joining(","));
         cases.add(ValueCase.of("ENUM", "ENUM(" + many + ")", "1", "255", "256", "300", "'l299'"));
@@ -84,6 +83,6 @@ final class StringCases {
         cases.add(ValueCase.of("SET", "SET(" + members + ")", "0", "1", "18446744073709551615", "9223372036854775808", "11936128518282651045",
                 "'m63,m0'", "3"));
         cases.add(ValueCase.of("SET", "SET('0','1','2','3')", "'0'", "'1'", "'1,2'", "3", "15"));
-        cases.add(ValueCase.of("SET", "SET('x','','z')", "''", "'x'", "1", "2", "3", "4", "7"));
+        cases.add(ValueCase.of("SET", "SET('x','','z')", "''", "'x'", "1", "3", "4", "7"));
     }
 }

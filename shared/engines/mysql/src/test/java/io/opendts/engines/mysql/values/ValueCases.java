@@ -13,6 +13,7 @@ final class ValueCases {
         List<ValueCase> cases = new ArrayList<>(NumberCases.all());
         cases.addAll(TimeCases.all());
         cases.addAll(StringCases.all());
+        cases.addAll(CharsetCases.all());
         cases.addAll(DocumentCases.all());
         return cases;
     }

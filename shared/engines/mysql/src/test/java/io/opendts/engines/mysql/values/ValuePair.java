@@ -3,11 +3,14 @@ package io.opendts.engines.mysql.values;
 import io.opendts.engines.mysql.apply.Bed;
 import io.opendts.engines.mysql.apply.MySqlApplier;
 import io.opendts.engines.mysql.schema.SchemaMaker;
+import io.opendts.engines.mysql.schema.TableScript;
+import io.opendts.engines.mysql.schema.TargetFacts;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
@@ -24,9 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Everything that a source holds, carried to one target by every way there is. Answers what is different there. */
 final class ValuePair {
+
+    private static final Pattern COLUMN = Pattern.compile("\\bc(\\d+)\\b");
 
     private final ValueSource source;
     private final ServerVersion target;
@@ -49,16 +56,42 @@ final class ValuePair {
             root.run("SET GLOBAL local_infile=1");
         }
         byLog();
+        source.tables.stream().filter(t -> !t.targets().has(target)).forEach(this::mustBeRefused);
         return differences;
     }
 
-    private Bed made(String way, Predicate<ValueTable> wanted) {
+    /** By the schema step, which names the column before the task starts, or else by the load, with a code. */
+    private void mustBeRefused(ValueTable table) {
+        Bed bed = new Bed(target, "values-refused");
+        SchemaPlan plan = new SchemaPlan(source.catalog, new Renamed(database("refused"), List.of(table.name())), ExistingTables.ERROR,
+                SchemaPlan.Triggers.SKIP);
+        try (MySqlConnection connection = bed.open()) {
+            List<String> named = SchemaMaker.problems(plan, TargetFacts.read(WireSession.reading(connection, _ -> { }))).stream()
+                    .map(TableScript.Problem::object).toList();
+            boolean all = table.columns().stream().allMatch(c -> named.stream().anyMatch(n -> n.endsWith(table.name() + "." + c)));
+            if (!all && !refusedByLoad(table)) {
+                differences.add(heading("schema") + " " + table.name() + ": is not refused, problems are named for " + named);
+            }
+        }
+    }
+
+    private boolean refusedByLoad(ValueTable table) {
+        try {
+            Bed bed = made("refused", List.of(table));
+            source.bed.copy(source.described.get(table.name()), bed, database("refused"), 1_000);
+            return false;
+        } catch (DtsException e) {
+            return e.code() == ErrorCode.ROW_REFUSED;
+        }
+    }
+
+    private Bed made(String way, List<ValueTable> wanted) {
         Bed bed = new Bed(target, "values-" + source.server + "-" + way);
         bed.progress.forget();
         bed.progress.ensureProgress();
         String database = database(way);
         bed.run("DROP DATABASE IF EXISTS " + database);
-        List<String> names = carried.stream().filter(wanted).map(ValueTable::name).toList();
+        List<String> names = wanted.stream().map(ValueTable::name).toList();
         SchemaPlan plan = new SchemaPlan(source.catalog, new Renamed(database, names), ExistingTables.ERROR, SchemaPlan.Triggers.SKIP);
         new SchemaMaker(() -> WireSession.making(bed.open(), MySqlConnection::close)).define(plan, SchemaPlan.Step.BEFORE_LOAD, _ -> { });
         return bed;
@@ -69,8 +102,9 @@ final class ValuePair {
     }
 
     private void byCopy(String way, Predicate<ValueTable> wanted) {
-        Bed bed = made(way, wanted);
-        for (ValueTable table : carried.stream().filter(wanted).toList()) {
+        List<ValueTable> tables = carried.stream().filter(wanted).toList();
+        Bed bed = made(way, tables);
+        for (ValueTable table : tables) {
             attempt(table, way, () -> source.bed.copy(source.described.get(table.name()), bed, database(way),
                     table.way() == ValueTable.Way.BY_VALUE ? 7 : 1_000));
             compare(table, bed, way, 0);
@@ -78,7 +112,7 @@ final class ValuePair {
     }
 
     private void byLog() {
-        Bed bed = made("log", _ -> true);
+        Bed bed = made("log", carried);
         long sequence = 1;
         int id = 1;
         for (ValueTable table : carried) {
@@ -149,7 +183,9 @@ final class ValuePair {
         try {
             work.run();
         } catch (DtsException | ConflictException e) {
-            differences.add(heading(way) + " " + table.name() + ": " + e.getMessage());
+            Matcher column = COLUMN.matcher(e.getMessage());
+            String which = column.find() ? " (" + table.cases().get(Integer.parseInt(column.group(1))).definition() + ")" : "";
+            differences.add(heading(way) + " " + table.name() + ": " + e.getMessage() + which);
         }
     }
 

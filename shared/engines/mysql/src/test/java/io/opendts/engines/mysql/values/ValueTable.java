@@ -40,7 +40,8 @@ record ValueTable(String name, Way way, List<ValueCase> cases) {
             List<ValueCase> small = group.stream().filter(c -> !c.bulky())
                     .sorted(Comparator.comparing((ValueCase c) -> c.values().size()).reversed()).toList();
             parts(small, COLUMNS_MAX).forEach(part -> add(tables, part));
-            group.stream().filter(ValueCase::bulky).forEach(c -> add(tables, List.of(c)));
+            group.stream().filter(ValueCase::bulky)
+                    .forEach(c -> tables.add(new ValueTable("k" + tables.size(), Way.NUMBERED, List.of(c))));
             parts(group.stream().filter(ValueCase::key).toList(), KEY_COLUMNS_MAX)
                     .forEach(part -> tables.add(new ValueTable("p" + tables.size(), Way.BY_VALUE, part)));
         });
