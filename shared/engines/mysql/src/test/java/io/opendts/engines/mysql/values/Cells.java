@@ -62,7 +62,8 @@ final class Cells {
                 String is = target.get(row).get(i);
                 if (!Objects.equals(was, is) && ofColumn.merge(i, 1, Integer::sum) <= OF_COLUMN_MAX) {
                     named.add(i == 0 ? table.name() + ": row " + was + " is row " + is
-                            : table.describe(i - 1, Long.parseLong(source.get(row).getFirst())) + ": " + shorten(was) + " -> " + shorten(is));
+                            : table.describe(i - 1, Long.parseLong(source.get(row).getFirst())) + ": "
+                                    + shorten(was) + " -> " + shorten(is));
                 }
             }
         }

@@ -20,16 +20,20 @@ final class CharsetCases {
 
     static {
         for (String set : List.of("latin1 \u00e4\u00df", "dec8 \u00e4\u00df", "hp8 \u00e4\u00df", "swe7 \u00e4\u00e5", "cp850 \u00e9\u00df",
-                "macroman \u00e9\u00df", "latin2 \u0142\u010d", "cp1250 \u0142\u010d", "cp852 \u0142\u010d", "macce \u0142\u010d", "keybcs2 \u010d\u017e",
-                "latin5 \u011f\u015f", "latin7 \u017e\u0161", "cp1257 \u017e\u0161", "koi8r \u0436\u044f", "koi8u \u0436\u0457", "cp1251 \u0436\u044f",
-                "cp866 \u0436\u044f", "greek \u03b1\u03c9", "hebrew \u05d0\u05ea", "cp1256 \u0639\u0643", "tis620 \u0e01\u0e02", "armscii8 \u0531\u0532",
+                "macroman \u00e9\u00df", "latin2 \u0142\u010d", "cp1250 \u0142\u010d", "cp852 \u0142\u010d", "macce \u0142\u010d",
+                "keybcs2 \u010d\u017e",
+                "latin5 \u011f\u015f", "latin7 \u017e\u0161", "cp1257 \u017e\u0161", "koi8r \u0436\u044f", "koi8u \u0436\u0457",
+                "cp1251 \u0436\u044f",
+                "cp866 \u0436\u044f", "greek \u03b1\u03c9", "hebrew \u05d0\u05ea", "cp1256 \u0639\u0643", "tis620 \u0e01\u0e02",
+                "armscii8 \u0531\u0532",
                 "geostd8 \u10d0\u10d1", "ascii xy")) {
             SINGLE_BYTE.put(set.split(" ")[0], set.split(" ")[1]);
         }
     }
 
     private static final Map<String, String> MULTI_BYTE = Map.of("big5", "\u529f\u4e2d", "gbk", "\u4e2d\u4e57", "gb2312", "\u4e2d\u6587",
-            "gb18030", "\u4e2d\u3400", "sjis", "\u8868\u30bd", "cp932", "\u8868\u30bd", "ujis", "\u8868\u30bd", "eucjpms", "\u8868\u30bd", "euckr",
+            "gb18030", "\u4e2d\u3400", "sjis", "\u8868\u30bd", "cp932", "\u8868\u30bd", "ujis", "\u8868\u30bd", "eucjpms",
+            "\u8868\u30bd", "euckr",
             "\ud55c\uae00");
 
     private static final List<String> UNICODE = List.of("utf8mb3", "utf8mb4", "ucs2", "utf16", "utf16le", "utf32");

@@ -99,7 +99,8 @@ final class NumberCases {
     private static void floats(List<ValueCase> cases) {
         Random random = new Random(24);
         List<String> values = new ArrayList<>(List.of("'0'", "'-0'", "-0e0", "'1.17549435e-38'", "'1.4e-45'", "'-1.4e-45'",
-                "'1.1754942e-38'", "'3.4028234663852886e38'", "'-3.4028234663852886e38'", "16777216", "16777217", "0.1e0", "1e0/3", "1.1234567",
+                "'1.1754942e-38'", "'3.4028234663852886e38'", "'-3.4028234663852886e38'", "16777216", "16777217", "0.1e0", "1e0/3",
+                "1.1234567",
                 "'9.999999e9'", "1e22", "1e-10"));
         while (values.size() < RANDOM_VALUES) {
             float value = Float.intBitsToFloat(random.nextInt());
@@ -123,7 +124,8 @@ final class NumberCases {
         Random random = new Random(53);
         List<String> values = new ArrayList<>(List.of("0", "'-0'", "-0e0", "2.2250738585072014e-308", "2.225073858507201e-308",
                 "5e-324", "-5e-324", "1.7976931348623157e308", "-1.7976931348623157e308", "9007199254740992", "9007199254740993",
-                "0.1e0", "0.1e0+0.2e0", "1e0/3", "1e22", "1e23", "1.5e-320", "123456789012345678", "4.35e0", "2e-3", "1e15", "1e16", "1e17"));
+                "0.1e0", "0.1e0+0.2e0", "1e0/3", "1e22", "1e23", "1.5e-320", "123456789012345678", "4.35e0", "2e-3", "1e15", "1e16",
+                "1e17"));
         while (values.size() < RANDOM_VALUES) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {

@@ -80,7 +80,8 @@ final class StringCases {
         cases.add(ValueCase.of("ENUM", "ENUM('0','1','2','3')", "'0'", "'1'", "'2'", "'3'", "1").keyed());
         cases.add(ValueCase.of("SET", "SET('a','b','c d','it''s','\\\\')", "''", "'a'", "'a,c d'", "'it''s,\\\\'", "31").keyed());
         String members = IntStream.range(0, 64).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","));
-        cases.add(ValueCase.of("SET", "SET(" + members + ")", "0", "1", "18446744073709551615", "9223372036854775808", "11936128518282651045",
+        cases.add(ValueCase.of("SET", "SET(" + members + ")", "0", "1", "18446744073709551615", "9223372036854775808",
+                "11936128518282651045",
                 "'m63,m0'", "3"));
         cases.add(ValueCase.of("SET", "SET('0','1','2','3')", "'0'", "'1'", "'1,2'", "3", "15"));
         cases.add(ValueCase.of("SET", "SET('x','','z')", "''", "'x'", "1", "3", "4", "7"));
