@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,10 +32,11 @@ final class CharsetCases {
         }
     }
 
-    private static final Map<String, String> MULTI_BYTE = Map.of("big5", "\u529f\u4e2d", "gbk", "\u4e2d\u4e57", "gb2312", "\u4e2d\u6587",
+    private static final Map<String, String> MULTI_BYTE = new TreeMap<>(Map.of("big5", "\u529f\u4e2d", "gbk", "\u4e2d\u4e57",
+            "gb2312", "\u4e2d\u6587",
             "gb18030", "\u4e2d\u3400", "sjis", "\u8868\u30bd", "cp932", "\u8868\u30bd", "ujis", "\u8868\u30bd", "eucjpms",
             "\u8868\u30bd", "euckr",
-            "\ud55c\uae00");
+            "\ud55c\uae00"));
 
     private static final List<String> UNICODE = List.of("utf8mb3", "utf8mb4", "ucs2", "utf16", "utf16le", "utf32");
     private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
