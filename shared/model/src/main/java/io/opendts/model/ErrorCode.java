@@ -59,6 +59,7 @@ public enum ErrorCode {
     TARGET_SETTINGS(3105, false),
     TARGET_OBJECT_UNSUPPORTED(3106, false),
     TARGET_IS_SOURCE(3107, false),
+    TABLES_NOT_MERGEABLE(3108, false),
     CONFLICT(3201, false),
     ROW_REFUSED(3202, false),
 

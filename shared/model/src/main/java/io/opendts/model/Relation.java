@@ -1,6 +1,7 @@
 package io.opendts.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param uniques  positions of the columns of every other unique key whose columns all travel
  * @param ordered  whether rows must be written one by one in the source's order: keyless tables, both sides of cascading
  *                 foreign keys, and tables with unique keys that whole column values do not decide
+ * @param dataSource what stands in {@link Route#DATA_SOURCE} of all rows on the target; it is not one of the columns, because
+ *                 no row carries it
  */
 public record Relation(
         int id,
@@ -24,12 +27,20 @@ public record Relation(
         List<Column> columns,
         List<Integer> identity,
         List<List<Integer>> uniques,
-        boolean ordered) {
+        boolean ordered,
+        Optional<String> dataSource) {
 
     public Relation {
         columns = List.copyOf(columns);
         identity = List.copyOf(identity);
         uniques = uniques.stream().map(List::copyOf).toList();
+        dataSource = Objects.requireNonNullElse(dataSource, Optional.empty());
+    }
+
+    /** Of a table that is not merged. */
+    public Relation(int id, TableId source, TableId target, List<Column> columns, List<Integer> identity, List<List<Integer>> uniques,
+                    boolean ordered) {
+        this(id, source, target, columns, identity, uniques, ordered, Optional.empty());
     }
 
     /** The layout that a route gives a table; {@code cascading} tells that foreign keys cascade from or to this table. */
@@ -48,7 +59,7 @@ public record Relation(
                 carried.stream().map(c -> c.named(route.targetName(c.name()))).toList(),
                 identity.map(k -> positions(k, names)).orElse(List.of()),
                 uniques,
-                identity.isEmpty() || cascading || blurred);
+                identity.isEmpty() || cascading || blurred, route.dataSource());
     }
 
     /** Whether no key finds a row of this table: every row is then found by all of its values. */

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ final class Binder {
                 endpoint(task.group("target").orElseThrow()), Set.copyOf(stages), must(task, "startAt", StartAt.class),
                         List.copyOf(objects),
                 must(task, "existingTables", TaskSpec.ExistingTables.class), must(task, "capitalization", TaskSpec.Capitalization.class),
+                collations(task),
                 must(task, "ddl", TaskSpec.DdlPolicy.class), must(task, "onlineDdl", TaskSpec.OnlineDdl.class),
                 must(task, "triggers", TaskSpec.Triggers.class), accounts(task.group("accounts").orElseThrow()),
                 must(task, "conflicts", TaskSpec.Conflicts.class), twoWay(task.group("twoWay").orElseThrow()),
@@ -65,6 +67,12 @@ final class Binder {
         Map<String, String> texts = new LinkedHashMap<>();
         group.pairs(key).forEach((name, leaf) -> texts.put(name, (String) leaf.value()));
         return Map.copyOf(texts);
+    }
+
+    private static Map<String, String> collations(Item.Group task) {
+        Map<String, String> collations = new LinkedHashMap<>();
+        texts(task, "collations").forEach((from, to) -> collations.put(from.toLowerCase(Locale.ROOT), to.toLowerCase(Locale.ROOT)));
+        return Map.copyOf(collations);
     }
 
     private static OptionalLong whole(Item.Group group, String key) {

@@ -35,6 +35,7 @@ final class Forms {
             "[A-Za-z0-9_-]{1," + TASK_NAME_CHARS_MAX + "}");
     static final Text TAG = matching("letters, digits, dots, - and _", "[A-Za-z0-9._-]{1,64}");
     static final Text ITEM_ID = matching("the id of a precheck item, such as source.server-id", "[a-z0-9.-]{1,100}");
+    static final Text COLLATION = matching("a collation such as utf8mb4_unicode_ci", "[A-Za-z0-9_]{1,64}");
     static final Text TIME = new Text("a duration such as 720m, 60s or PT12H", "^(" + DURATION + ")$", false, Forms::duration);
     static final Text PATTERN = new Text("a name, or a /regex/", "", false, Forms::pattern);
     static final Text NAME = new Text("a name of at most " + NAME_CHARS_MAX + " characters", "", false, Forms::name);

@@ -23,9 +23,6 @@ import java.util.TreeMap;
  */
 public final class Selection {
 
-    /** @param mergeTables whether the target table gets the column `__dts_data_source` */
-    public record TableSelection(Route route, boolean mergeTables) {}
-
     private record Choice(DatabaseEntry entry, Optional<TableEntry> table) {}
 
     private final TaskSpec spec;
@@ -47,16 +44,17 @@ public final class Selection {
         return (whole.isEmpty() ? entries : whole).stream().findFirst().map(entry -> targetDatabase(entry, database));
     }
 
-    public Optional<TableSelection> table(String database, String table) {
+    public Optional<Route> table(String database, String table) {
         return choose(database, table).map(choice -> {
             TableId source = new TableId(database, table);
             TableId target = new TableId(targetDatabase(choice.entry(), database),
                     capitalized(choice.table().flatMap(TableEntry::to).orElse(table)));
             Optional<TableEntry> entry = choice.table();
-            Route route = new Route(source, target, entry.map(TableEntry::excludedColumns).orElse(Set.of()),
+            boolean merged = entry.map(TableEntry::mergeTables).orElse(false);
+            return new Route(source, target, entry.map(TableEntry::excludedColumns).orElse(Set.of()),
                     renames(entry.map(TableEntry::renamedColumns).orElse(Map.of())), entry.flatMap(TableEntry::filter),
-                    entry.map(TableEntry::operations).orElse(Set.of(Route.Operation.values())));
-            return new TableSelection(route, entry.map(TableEntry::mergeTables).orElse(false));
+                    entry.map(TableEntry::operations).orElse(Set.of(Route.Operation.values())),
+                    merged ? Optional.of(Route.dataSource(spec.name(), source)) : Optional.empty());
         });
     }
 
@@ -65,9 +63,10 @@ public final class Selection {
         return entries(database).stream().anyMatch(entry -> entry.tables().isEmpty());
     }
 
-    /** One view, routine, trigger or event. */
-    public boolean object(String database, String name) {
-        return entries(database).stream().anyMatch(entry -> entry.tables().isEmpty() && !excluded(entry, name));
+    /** The target's name of one view, routine or event, capitalized as a table's. */
+    public Optional<TableId> object(String database, String name) {
+        return entries(database).stream().filter(entry -> entry.tables().isEmpty() && !excluded(entry, name)).findFirst()
+                .map(entry -> new TableId(targetDatabase(entry, database), capitalized(name)));
     }
 
     /**
@@ -89,7 +88,8 @@ public final class Selection {
                 renames.put(column, capitalized(column));
             }
         }
-        return new Route(route.source(), route.target(), Set.copyOf(excluded), renames, route.filter(), route.operations());
+        return new Route(route.source(), route.target(), Set.copyOf(excluded), renames, route.filter(), route.operations(),
+                route.dataSource());
     }
 
     /** What only the catalog shows: ambiguous objects, and tables that would meet on the target without being merged. */
@@ -103,13 +103,13 @@ public final class Selection {
                 if (choice.isEmpty()) {
                     continue;
                 }
-                String target = table(table.database(), table.name()).orElseThrow().route().target().toString();
+                String target = table(table.database(), table.name()).orElseThrow().target().toString();
                 TableId first = targets.putIfAbsent(target, table);
                 Choice other = choices.putIfAbsent(target, choice.get());
                 if (first != null && !(merges(other) && merges(choice.get()))) {
                     found.add(new SpecProblem(line(choice.get()), 1, "objects", SpecCode.SAME_TARGET,
                             first + " and " + table + " would both become " + target + " on the target",
-                            "Give one another name with `to`, or merge them with `to` and `mergeTables: true`."));
+                            "Give one another name with `to`, or merge them: `mergeTables: true` on both."));
                 }
             } catch (DtsException ambiguous) {
                 found.add(new SpecProblem(0, 0, "objects", SpecCode.SELECTED_TWICE, ambiguous.getMessage(), ambiguous.remedy()));
@@ -118,10 +118,9 @@ public final class Selection {
         return List.copyOf(found);
     }
 
-    /** A merge is asked for: by an expression with one target name, or by name. */
+    /** Without the column that tells rows apart, those with the same key would replace each other. */
     private static boolean merges(Choice choice) {
-        return choice.table().isPresent() && (choice.table().get().mergeTables()
-                || choice.table().get().table() instanceof NamePattern.Expression && choice.table().get().to().isPresent());
+        return choice.table().map(TableEntry::mergeTables).orElse(false);
     }
 
     private static int line(Choice choice) {

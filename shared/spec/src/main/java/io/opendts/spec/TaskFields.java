@@ -31,6 +31,7 @@ final class TaskFields {
     private static final Applies ROWS_BACK =
             ALWAYS.onlyTargets(MYSQL, ANALYTICDB_MYSQL, ANALYTICDB_POSTGRESQL, POSTGRESQL, MAXCOMPUTE, TABLESTORE, ELASTICSEARCH, REDIS);
     private static final Applies SQL_TO_SQL = ALWAYS.onlySources(MYSQL, DRDS, POSTGRESQL).onlyTargets(MYSQL, POSTGRESQL);
+    private static final Applies MYSQL_TO_MYSQL = ALWAYS.onlySources(MYSQL, DRDS).onlyTargets(MYSQL);
     private static final Applies SQL_SOURCE = ALWAYS.onlySources(MYSQL, DRDS, POSTGRESQL);
     private static final Applies WAYS =
             ALWAYS.onlyTypes(TaskType.SYNCHRONIZATION).onlySources(MYSQL, POSTGRESQL, REDIS).onlyTargets(MYSQL, POSTGRESQL, REDIS);
@@ -118,6 +119,8 @@ final class TaskFields {
                     .otherwise("error").only(TABLES),
             Field.of("capitalization", Choice.of(TaskSpec.Capitalization.values()), "lower",
                     "Of database, table and column names on the target.").otherwise("source"),
+            Field.of("collations", new TextMap(Forms.COLLATION, Forms.COLLATION), "{utf8mb4_0900_ai_ci: utf8mb4_unicode_ci}",
+                    "Source collation to target collation; others become what the target has nearest.").only(MYSQL_TO_MYSQL),
             Field.of("ddl", Choice.of(TaskSpec.DdlPolicy.values()), "apply", "What becomes of DDL.").otherwise("apply").only(SQL_SOURCE),
             Field.of("onlineDdl", Choice.of(TaskSpec.OnlineDdl.values()), "follow",
                     "How shadow tables of gh-ost, pt-online-schema-change and DMS are treated.").otherwise("follow")

@@ -3,7 +3,10 @@ package io.opendts.spec;
 import io.opendts.model.Endpoint.HostPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What keys have to do with each other. Says nothing of a value that is missing or wrong by itself. */
 final class TaskRules {
@@ -35,6 +38,7 @@ final class TaskRules {
         stages();
         pair();
         settings();
+        collations();
         new ObjectRules(task, context, problems).check();
     }
 
@@ -164,6 +168,29 @@ final class TaskRules {
                 contradiction(ways.place("enabled"), "`twoWay` needs the same engine on both sides", "Remove it, or use two tasks.");
             }
         });
+    }
+
+    /** Bytes of texts travel as they are, so only the order of texts may change. */
+    private void collations() {
+        Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        task.pairs("collations").forEach((from, leaf) -> {
+            String to = (String) leaf.value();
+            if (!charset(from).equals(charset(to))) {
+                contradiction(leaf.at(),
+                        "the collation " + TreeReader.shown(to) + " is not of the character set of " + TreeReader.shown(from),
+                        "Name a collation whose name begins with `" + charset(from) + "_`.");
+            }
+            if (first.putIfAbsent(from, to) != null) {
+                contradiction(leaf.at(),
+                        "the collation " + TreeReader.shown(from) + " is mapped twice: case does not tell collations apart",
+                        "Remove one of the two.");
+            }
+        });
+    }
+
+    private static String charset(String collation) {
+        String charset = collation.toLowerCase(Locale.ROOT).split("_", 2)[0];
+        return charset.equals("utf8") ? "utf8mb3" : charset;
     }
 
     /** A task that writes where it reads. */

@@ -13,7 +13,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** One task as its file asks for it: valid, defaults filled in, references resolved. */
+/**
+ * One task as its file asks for it: valid, defaults filled in, references resolved.
+ *
+ * @param collations source to target, in lower case
+ */
 public record TaskSpec(
         String name,
         TaskType type,
@@ -24,6 +28,7 @@ public record TaskSpec(
         List<DatabaseEntry> objects,
         ExistingTables existingTables,
         Capitalization capitalization,
+        Map<String, String> collations,
         DdlPolicy ddl,
         OnlineDdl onlineDdl,
         Triggers triggers,

@@ -17,7 +17,7 @@ class SelectionTest {
     }
 
     private static String target(Selection selection, String database, String table) {
-        return selection.table(database, table).map(chosen -> chosen.route().target().toString()).orElse("-");
+        return selection.table(database, table).map(chosen -> chosen.target().toString()).orElse("-");
     }
 
     @Test
@@ -28,7 +28,8 @@ class SelectionTest {
         assertThat(target(all, "shop", "bak_1")).isEqualTo("-");
         assertThat(target(all, "Shop", "orders")).isEqualTo("-");
         assertThat(all.objects("shop")).isTrue();
-        assertThat(all.object("shop", "bak_view")).isFalse();
+        assertThat(all.object("shop", "bak_view")).isEmpty();
+        assertThat(all.object("shop", "view")).contains(new TableId("copy", "view"));
         assertThat(all.database("shop")).contains("copy");
         assertThat(all.database("other")).isEmpty();
     }
@@ -62,14 +63,16 @@ class SelectionTest {
         assertThat(select(NameCase.SENSITIVE, "objects: [{database: '/a_[0-9]/', to: a}]").problems(catalog)).singleElement()
                 .extracting(SpecProblem::code).isEqualTo("DTS-1013");
         assertThat(select(NameCase.SENSITIVE,
-                "objects: [{database: '/a_[0-9]/', to: a, tables: [{table: /t/, to: all}]}]").problems(catalog)).isEmpty();
+                "objects: [{database: '/a_[0-9]/', to: a, tables: [{table: /t/, to: all}]}]").problems(catalog)).hasSize(1);
+        assertThat(select(NameCase.SENSITIVE, "objects:",
+                "  - {database: '/a_[0-9]/', to: a, tables: [{table: /t/, to: all, mergeTables: true}]}").problems(catalog)).isEmpty();
     }
 
     @Test
     void namesAreSpelledAsTheTaskWants() {
         Selection lower = select(NameCase.INSENSITIVE, "capitalization: lower",
                 "objects: [{database: SHOP, tables: [{table: /O.*/, columns: {exclude: [card], rename: {cust: Customer}}}]}]");
-        Route route = lower.spelled(lower.table("Shop", "Orders").orElseThrow().route(), List.of("ID", "CARD", "Cust", "x"));
+        Route route = lower.spelled(lower.table("Shop", "Orders").orElseThrow(), List.of("ID", "CARD", "Cust", "x"));
         assertThat(route.target()).isEqualTo(new TableId("shop", "orders"));
         assertThat(route.excluded()).containsExactly("CARD");
         assertThat(route.targetName("ID")).isEqualTo("id");

@@ -2,8 +2,11 @@ package io.opendts.spi;
 
 import io.opendts.model.Catalog;
 import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
+import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,12 +21,22 @@ public interface Selector {
     /** How a table travels; empty for one that stays behind. */
     Optional<Route> table(TableId source);
 
+    /** The same, now that its columns are known: those of the route are spelled as the table spells them. */
+    default Optional<Route> route(Table table) {
+        return table(table.id());
+    }
+
     /** Whether objects that are not tables (views, routines, triggers, events) of a database are selected. */
     boolean objects(String database);
 
-    /** Whether one of them is: {@link #objects} says yes to its database, and nothing leaves it out by name. */
-    default boolean object(TableId id) {
-        return objects(id.database());
+    /** What a selected object that is not a table is called on the target; empty for one that stays behind. Triggers go with tables. */
+    default Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
+        return objects(source.database()) ? database(source.database()).map(to -> new TableId(to, source.name())) : Optional.empty();
+    }
+
+    /** What collations of the source become on the target where the task says so, both in lower case. */
+    default Map<String, String> collations() {
+        return Map.of();
     }
 
     /** What is wrong with the selection as a whole, now that it is known what the source has; one sentence each. */

@@ -21,6 +21,9 @@ public interface Source extends AutoCloseable {
     /** The selected databases, tables and other objects. */
     Catalog describe(Selector selector);
 
+    /** Whether names of databases and tables that differ only by case mean the same to this server. */
+    boolean foldsNames();
+
     /** Where the log ends now. */
     Position position();
 

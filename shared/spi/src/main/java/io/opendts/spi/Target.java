@@ -25,9 +25,10 @@ public interface Target extends AutoCloseable {
      * Loads a chunk by the bulk path. The chunk's completion is stored in the same transaction as its rows: a chunk that is
      * already on the target is not read again.
      *
+     * @param existing whether rows stay that are there under the same key (IGNORE), or are replaced
      * @return how the read ended, also when an earlier try had done it
      */
-    ChunkRead load(Chunk chunk, Relation relation, RowFeed feed);
+    ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed);
 
     /** The task's checkpoint; empty before the first. */
     Optional<Checkpoint> checkpoint();

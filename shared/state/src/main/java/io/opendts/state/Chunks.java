@@ -51,8 +51,8 @@ public interface Chunks {
     List<Open> open(String task, int limit);
 
     /**
-     * Records that a chunk has been copied, together with the chunk that follows it in a walk, in the same layout and level. False, and nothing written,
-     * when it had been recorded before (a message delivered twice).
+     * Records that a chunk has been copied, together with the chunk that follows it in a walk, in the same layout and level.
+     * False, and nothing written, when it had been recorded before (a message delivered twice).
      */
     boolean done(String task, Copied copied, Optional<Chunk> next);
 

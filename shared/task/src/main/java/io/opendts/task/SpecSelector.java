@@ -1,6 +1,7 @@
 package io.opendts.task;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.Column;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -13,39 +14,69 @@ import io.opendts.spec.TaskSpec.DatabaseEntry;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A task file's selection, as engines ask for it. */
 final class SpecSelector implements Selector {
 
     private final TaskSpec spec;
-    private final Selection selection;
+    private final BooleanSupplier folds;
+    private final AtomicReference<Selection> asked = new AtomicReference<>();
 
-    SpecSelector(TaskSpec spec) {
+    /** @param folds whether the source takes names for the same that differ by case; asked when a name is, and not again */
+    SpecSelector(TaskSpec spec, BooleanSupplier folds) {
         this.spec = spec;
-        selection = Selection.of(spec, NameCase.SENSITIVE);
+        this.folds = folds;
+    }
+
+    private Selection selection() {
+        Selection known = asked.get();
+        if (known == null) {
+            known = Selection.of(spec, nameCase());
+            asked.set(known);
+        }
+        return known;
+    }
+
+    private NameCase nameCase() {
+        return folds.getAsBoolean() ? NameCase.INSENSITIVE : NameCase.SENSITIVE;
     }
 
     @Override
     public Optional<String> database(String source) {
-        return selection.database(source);
+        return selection().database(source);
     }
 
     @Override
     public Optional<Route> table(TableId source) {
-        return selection.table(source.database(), source.name()).map(Selection.TableSelection::route);
+        return selection().table(source.database(), source.name());
     }
 
     @Override
-    public boolean object(TableId id) {
-        return selection.object(id.database(), id.name());
+    public Optional<Route> route(Table table) {
+        return table(table.id()).map(route -> selection().spelled(route, table.columns().stream().map(Column::name).toList()));
     }
 
     @Override
     public boolean objects(String database) {
-        return selection.objects(database);
+        return selection().objects(database);
+    }
+
+    @Override
+    public Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
+        return selection().object(source.database(), source.name())
+                .map(to -> kind == SchemaObject.Kind.VIEW ? to : new TableId(to.database(), source.name()));
+    }
+
+    @Override
+    public Map<String, String> collations() {
+        return spec.collations();
     }
 
     /** A name that the source does not have would be passed over without a word: a mistyped one is found here. */
@@ -53,20 +84,34 @@ final class SpecSelector implements Selector {
     public List<String> problems(Catalog catalog) {
         List<TableId> tables = catalog.tables().stream().map(Table::id).toList();
         List<String> problems = new ArrayList<>(
-                selection.problems(tables).stream().map(p -> "line " + p.line() + ": " + p.message()).toList());
+                selection().problems(tables).stream().map(p -> "line " + p.line() + ": " + p.message()).toList());
+        catalog.tables().forEach(table -> route(table).ifPresent(route -> sameColumns(table, route, problems)));
         Set<String> databases = catalog.objects().stream().filter(o -> o.kind() == SchemaObject.Kind.DATABASE)
                 .map(o -> o.id().database()).collect(Collectors.toSet());
+        NameCase nameCase = nameCase();
         for (DatabaseEntry entry : spec.objects()) {
             if (entry.database() instanceof NamePattern.Exact(String database)) {
-                if (!databases.contains(database)) {
+                if (databases.stream().noneMatch(name -> entry.database().matches(name, nameCase))) {
                     problems.add("line " + entry.line() + ": the source has no database " + database);
                     continue;
                 }
-                entry.tables().stream()
-                        .filter(t -> t.table() instanceof NamePattern.Exact(String name) && !tables.contains(new TableId(database, name)))
+                entry.tables().stream().filter(t -> t.table() instanceof NamePattern.Exact)
+                        .filter(t -> tables.stream().noneMatch(table -> entry.database().matches(table.database(), nameCase)
+                                && t.table().matches(table.name(), nameCase)))
                         .forEach(t -> problems.add("line " + t.line() + ": the source has no table " + database + "." + t.table().text()));
             }
         }
         return problems;
+    }
+
+    private static void sameColumns(Table table, Route route, List<String> problems) {
+        Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        table.columns().stream().map(Column::name).filter(name -> !route.excluded().contains(name)).forEach(name -> {
+            String other = first.putIfAbsent(route.targetName(name), name);
+            if (other != null) {
+                problems.add("the columns " + other + " and " + name + " of " + table.id() + " would both be called "
+                        + route.targetName(name) + " on the target");
+            }
+        });
     }
 }

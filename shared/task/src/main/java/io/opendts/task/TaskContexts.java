@@ -3,7 +3,6 @@ package io.opendts.task;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
-import io.opendts.model.Stage;
 import io.opendts.spec.StartAt;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
@@ -39,7 +38,7 @@ public final class TaskContexts {
         IntFunction<Target> targets = partition -> targetEngine.target(spec.target(), Session.of(partitionName(spec.name(), partition)))
                 .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, targets.apply(0),
-                targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector(spec),
+                targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector(spec, source),
                 CheckScope.ExistingTables.valueOf(spec.existingTables().name()),
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
@@ -58,8 +57,9 @@ public final class TaskContexts {
         return spec.consistency() == TaskSpec.Consistency.RELAXED ? spec.parallelism().apply().orElse(1) : 1;
     }
 
-    public static Selector selector(TaskSpec spec) {
-        return new SpecSelector(spec);
+    /** @param source asked once, when the first name is */
+    public static Selector selector(TaskSpec spec, Source source) {
+        return new SpecSelector(spec, source::foldsNames);
     }
 
     private static Optional<Position> startAt(StartAt startAt) {
@@ -85,12 +85,6 @@ public final class TaskContexts {
         if (spec.accounts().copy()) {
             missing.add("accounts.copy");
         }
-        if (spec.existingTables() == TaskSpec.ExistingTables.IGNORE && spec.stages().contains(Stage.FULL)) {
-            missing.add("existingTables: ignore with the full stage");
-        }
-        if (spec.capitalization() != TaskSpec.Capitalization.SOURCE) {
-            missing.add("capitalization");
-        }
         if (spec.verify().mode() != TaskSpec.VerifyMode.NONE) {
             missing.add("verify.mode (use the command `dts verify`)");
         }
@@ -106,11 +100,6 @@ public final class TaskContexts {
         if (limited) {
             missing.add("limits");
         }
-        spec.objects().stream().flatMap(o -> o.tables().stream()).forEach(table -> {
-            if (table.mergeTables()) {
-                missing.add("mergeTables on " + table.table().text());
-            }
-        });
         if (!missing.isEmpty()) {
             throw new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE,
                     "task " + spec.name() + " asks for what this version does not do: " + String.join(", ", missing),

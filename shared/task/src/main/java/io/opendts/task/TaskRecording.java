@@ -61,11 +61,13 @@ public final class TaskRecording {
     /** What decides where rows go, as one text that can be compared. Lines of the file do not count. */
     private static String route(TaskSpec spec) {
         StringBuilder text = new StringBuilder(spec.stages().stream().sorted().toList() + " " + spec.capitalization());
+        text.append(spec.collations().isEmpty() ? "" : new TreeMap<>(spec.collations()));
         spec.objects().forEach(database -> {
             text.append('|').append(database.database().text()).append('>').append(database.to().orElse("")).append(database.exclude());
             database.tables().forEach(table -> text.append(';').append(table.table().text()).append('>').append(table.to().orElse(""))
                     .append(table.excludedColumns().stream().sorted().toList())
                     .append(new TreeMap<>(table.renamedColumns()))
+                    .append(table.mergeTables() ? "merged" : "")
                     .append(table.filter().orElse("")).append(table.operations().stream().sorted().toList()));
         });
         return text.toString();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * An initialized data folder, made once for a server binary and copied for every server: initializing takes seconds, copying
  * a fraction of one. It holds the root account and nothing else.
  */
-record DataTemplate(ServerBinaries.Available binaries, CacheFolder cache) {
+record DataTemplate(ServerBinaries.Available binaries, CacheFolder cache, boolean foldedNames) {
 
     /** Raised with every change of how a template is made. */
     private static final int RECIPE = 1;
@@ -21,7 +21,7 @@ record DataTemplate(ServerBinaries.Available binaries, CacheFolder cache) {
     void copyTo(Path data) throws FetchException {
         try {
             // The size stands for the build of the binary: a newer one fetched into the cache gets a template of its own.
-            String build = Long.toHexString(Files.size(binaries.program())) + "-" + RECIPE;
+            String build = Long.toHexString(Files.size(binaries.program())) + "-" + RECIPE + (foldedNames ? "-folded" : "");
             Path template = cache.get(binaries.version().folderName() + "-data-" + build, this::initialize);
             CacheFolder.copy(template, data);
         } catch (IOException e) {
@@ -32,7 +32,7 @@ record DataTemplate(ServerBinaries.Available binaries, CacheFolder cache) {
     private void initialize(Path data) throws IOException, FetchException {
         Path scratch = Files.createTempDirectory("opendts-init");
         try {
-            List<String> words = new ArrayList<>(ServerArguments.common(binaries, data));
+            List<String> words = new ArrayList<>(ServerArguments.common(binaries, data, foldedNames));
             words.add("--tmpdir=" + scratch);
             Path input = null;
             switch (binaries.version().flavor()) {

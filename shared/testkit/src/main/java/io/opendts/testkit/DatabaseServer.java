@@ -80,7 +80,7 @@ public final class DatabaseServer implements AutoCloseable {
                     if (!Files.exists(data)) {
                         Path filling = data.resolveSibling(data.getFileName() + ".filling");
                         CacheFolder.delete(filling);
-                        new DataTemplate(binaries, CacheFolder.ofUser()).copyTo(Files.createDirectories(filling));
+                        new DataTemplate(binaries, CacheFolder.ofUser(), options.foldedNames()).copyTo(Files.createDirectories(filling));
                         Files.move(filling, data, StandardCopyOption.ATOMIC_MOVE);
                     }
                 } catch (IOException | FetchException e) {
@@ -117,7 +117,7 @@ public final class DatabaseServer implements AutoCloseable {
             }
         }
         try {
-            new DataTemplate(binaries, CacheFolder.ofUser()).copyTo(data);
+            new DataTemplate(binaries, CacheFolder.ofUser(), options.foldedNames()).copyTo(data);
         } catch (FetchException e) {
             throw new ServerFailedException(version() + ": " + e.getMessage(), e);
         }

@@ -13,8 +13,8 @@ final class ServerArguments {
     private ServerArguments() {
     }
 
-    /** For every start of the program, also the one that initializes: which binary, which data, how large a log. */
-    static List<String> common(ServerBinaries.Available binaries, Path data) {
+    /** For every start of the program, also the one that initializes: which binary, which data, how large a log, names with case or not. */
+    static List<String> common(ServerBinaries.Available binaries, Path data, boolean foldedNames) {
         List<String> words = new ArrayList<>(binaries.launch());
         words.addAll(List.of("--no-defaults",
                 "--basedir=" + binaries.baseFolder(),
@@ -24,6 +24,9 @@ final class ServerArguments {
                 "--secure-file-priv="));
         binaries.plugins().ifPresent(folder -> words.add("--plugin-dir=" + folder));
         words.addAll(redoLog(binaries.version()));
+        if (foldedNames) {
+            words.add("--lower-case-table-names=1");
+        }
         if (isRoot()) {
             words.add("--user=root");
         }
@@ -31,7 +34,7 @@ final class ServerArguments {
     }
 
     static List<String> run(ServerBinaries.Available binaries, Path data, Path folder, Path log, int port, ServerOptions options) {
-        List<String> words = common(binaries, data);
+        List<String> words = common(binaries, data, options.foldedNames());
         words.addAll(List.of(
                 "--bind-address=127.0.0.1",
                 "--port=" + port,

@@ -56,7 +56,8 @@ final class ServerFolder implements AutoCloseable {
      */
     private static final Set<Path> OF_THIS_JVM = ConcurrentHashMap.newKeySet();
 
-    private static void sweep(Path temporary) throws IOException {
+    /** One thread at a time: a second lock of the same process on one file is not refused but an exception. */
+    private static synchronized void sweep(Path temporary) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path folder : folders) {
                 try {

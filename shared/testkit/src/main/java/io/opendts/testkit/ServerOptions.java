@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * @param binlog whether the server writes its log; without it, {@code gtid} means nothing
  * @param gtid {@code gtid_mode=ON} and {@code enforce_gtid_consistency=ON} on MySQL; MariaDB always has GTIDs
  * @param dataFolder used and kept; filled when it is missing or empty. Absent: a temporary folder, deleted on close
+ * @param foldedNames whether names of databases and tables have no case ({@code lower_case_table_names=1}); of a new data folder only
  * @param outlivesJvm leaves the server running when this JVM ends; its temporary folder stays too
  */
 public record ServerOptions(List<String> arguments, boolean binlog, boolean gtid, int bufferPoolMiB, Optional<Path> dataFolder,
-        boolean outlivesJvm) {
+        boolean foldedNames, boolean outlivesJvm) {
 
     private static final int BUFFER_POOL_MIB = 64;
 
@@ -29,32 +30,36 @@ public record ServerOptions(List<String> arguments, boolean binlog, boolean gtid
     }
 
     public static ServerOptions defaults() {
-        return new ServerOptions(List.of(), true, true, BUFFER_POOL_MIB, Optional.empty(), false);
+        return new ServerOptions(List.of(), true, true, BUFFER_POOL_MIB, Optional.empty(), false, false);
     }
 
     public ServerOptions withArguments(String... more) {
         List<String> all = new ArrayList<>(arguments);
         Stream.of(more).forEach(all::add);
-        return new ServerOptions(all, binlog, gtid, bufferPoolMiB, dataFolder, outlivesJvm);
+        return new ServerOptions(all, binlog, gtid, bufferPoolMiB, dataFolder, foldedNames, outlivesJvm);
     }
 
     public ServerOptions withoutBinlog() {
-        return new ServerOptions(arguments, false, false, bufferPoolMiB, dataFolder, outlivesJvm);
+        return new ServerOptions(arguments, false, false, bufferPoolMiB, dataFolder, foldedNames, outlivesJvm);
     }
 
     public ServerOptions withoutGtid() {
-        return new ServerOptions(arguments, binlog, false, bufferPoolMiB, dataFolder, outlivesJvm);
+        return new ServerOptions(arguments, binlog, false, bufferPoolMiB, dataFolder, foldedNames, outlivesJvm);
     }
 
     public ServerOptions withBufferPoolMiB(int size) {
-        return new ServerOptions(arguments, binlog, gtid, size, dataFolder, outlivesJvm);
+        return new ServerOptions(arguments, binlog, gtid, size, dataFolder, foldedNames, outlivesJvm);
     }
 
     public ServerOptions withDataFolder(Path folder) {
-        return new ServerOptions(arguments, binlog, gtid, bufferPoolMiB, Optional.of(folder), outlivesJvm);
+        return new ServerOptions(arguments, binlog, gtid, bufferPoolMiB, Optional.of(folder), foldedNames, outlivesJvm);
     }
 
     public ServerOptions withOutlivesJvm() {
-        return new ServerOptions(arguments, binlog, gtid, bufferPoolMiB, dataFolder, true);
+        return new ServerOptions(arguments, binlog, gtid, bufferPoolMiB, dataFolder, foldedNames, true);
+    }
+
+    public ServerOptions withFoldedNames() {
+        return new ServerOptions(arguments, binlog, gtid, bufferPoolMiB, dataFolder, true, outlivesJvm);
     }
 }

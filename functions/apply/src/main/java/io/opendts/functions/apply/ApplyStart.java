@@ -8,11 +8,13 @@ import io.opendts.model.Position;
 import io.opendts.model.Route;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
+import io.opendts.spi.CheckScope;
 import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
+import io.opendts.task.TaskContext.Conflicts;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +70,13 @@ final class ApplyStart {
                 copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(known.table().id(), at));
             }
         }
-        return new Settings(Facts.of(task).copyEnd(), exact, task.conflicts(), task.ddl(),
+        return new Settings(Facts.of(task).copyEnd(), exact, conflicts(task), task.ddl(),
                 table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
+    }
+
+    /** The copy has left rows in place that were there before it: a change of the source's row then meets another one. */
+    private static Conflicts conflicts(TaskContext task) {
+        boolean kept = task.existingTables() == CheckScope.ExistingTables.IGNORE && task.conflicts() == Conflicts.FAIL;
+        return kept ? Conflicts.OVERWRITE : task.conflicts();
     }
 }

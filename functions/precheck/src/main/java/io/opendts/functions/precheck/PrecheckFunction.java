@@ -3,7 +3,6 @@ package io.opendts.functions.precheck;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.CheckItem.Result;
-import io.opendts.model.Column;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Route;
@@ -14,7 +13,7 @@ import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +63,8 @@ public final class PrecheckFunction {
     private static CheckItem selection(TaskContext task, Catalog catalog) {
         List<String> problems = new ArrayList<>(task.selector().problems(catalog));
         for (Table table : catalog.tables()) {
-            Set<String> columns = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+            Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            table.columns().forEach(column -> columns.add(column.name()));
             Route route = task.selector().table(table.id()).orElseThrow();
             Stream.concat(route.excluded().stream(), route.renames().keySet().stream())
                     .filter(name -> !columns.contains(name)).sorted()
@@ -73,7 +73,7 @@ public final class PrecheckFunction {
         return problems.isEmpty()
                 ? CheckItem.passed("source.selection", ErrorCode.SELECTION_AMBIGUOUS, catalog.tables().size() + " tables are selected")
                 : CheckItem.failed("source.selection", ErrorCode.SELECTION_AMBIGUOUS, String.join("; ", problems),
-                        "mend `objects` in the task file; column names are matched exactly");
+                        "mend `objects` in the task file");
     }
 
     /** An ignorable failure that the task file accepts is shown as a warning. */

@@ -72,7 +72,8 @@ public final class ReaderFunction implements AutoCloseable {
 
     private void tail() throws InterruptedException {
         Tail start = start();
-        try (LogReader log = task.source().log(start.upTo(), new LatestRelations(task.store(), task.name()))) {
+        LatestRelations relations = new LatestRelations(task.store(), task.name(), task.source().foldsNames());
+        try (LogReader log = task.source().log(start.upTo(), relations)) {
             open.set(log);
             BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
             while (!closed) {

@@ -59,7 +59,7 @@ public final class SchemaFunction {
         facts.sourceVersion(catalog.serverVersion());
         Set<TableId> cascading = cascading(catalog.tables());
         for (Table table : catalog.tables()) {
-            Route route = task.selector().table(table.id()).orElseThrow();
+            Route route = task.selector().route(table).orElseThrow();
             task.store().relations().register(task.name(), table, route, cascading.contains(table.id()));
         }
     }

@@ -77,7 +77,7 @@ public final class SnapshotFunction {
 
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
     private ChunkRead copy(TaskContext task, Chunk chunk, Registered known) {
-        ChunkRead read = task.target().load(chunk, known.relation(), sink -> task.source()
+        ChunkRead read = task.target().load(chunk, known.relation(), task.existingTables(), sink -> task.source()
                 .read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink));
         if (task.store().chunks().done(task.name(), new Copied(chunk, read.rows(), read.bytes(), read.exactAt()), read.next())) {
             counter.copied(task.name(), read.rows(), read.bytes());

@@ -2,7 +2,6 @@ package io.opendts.standalone.run;
 
 import io.opendts.functions.verify.KeyText;
 import io.opendts.functions.verify.RowDifference;
-import io.opendts.functions.verify.TargetSelector;
 import io.opendts.functions.verify.VerifyFunction;
 import io.opendts.functions.verify.VerifyFunction.Compared;
 import io.opendts.functions.verify.VerifyFunction.Patience;
@@ -11,7 +10,6 @@ import io.opendts.model.event.EventSink;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spi.Engine;
 import io.opendts.spi.Mender;
-import io.opendts.spi.Selector;
 import io.opendts.spi.Session;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
@@ -42,14 +40,13 @@ final class VerifyRun {
         Engine left = Engines.named(spec.source().engine());
         Engine right = Engines.named(spec.target().engine());
         Session session = Session.of(spec.name());
-        Selector selector = TaskContexts.selector(spec);
         try (Source source = left.source(spec.source(), session).orElseThrow();
                 Source target = right.source(spec.target(), session).orElseThrow();
                 Target mended = right.target(spec.target(), session).orElseThrow();
                 RepairScript script = RepairScript.open(repair, (Mender) mended)) {
             interruption.whenAsked(source::close);
             Compared compared = new VerifyFunction(source, target, Patience.UNDER_LOAD)
-                    .compare(selector, new TargetSelector(source.describe(selector), selector), difference -> found(difference, script));
+                    .compare(TaskContexts.selector(spec, source), difference -> found(difference, script));
             if (told > TOLD_MAX) {
                 out.emit(new Event.Note((told - TOLD_MAX) + " more differences are not listed"));
             }

@@ -3,8 +3,13 @@ package io.opendts.standalone.system;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A source and a target; written {@code mysql57>mysql80}. The target of a same-version pair is a second server. */
+/**
+ * A source and a target; written {@code mysql57>mysql80}. The target of a same-version pair is a second server. A server whose name
+ * ends in {@code -folded} takes names of databases and tables without case.
+ */
 record ServerPair(String source, String target) {
+
+    static final String FOLDED = "-folded";
 
     static final List<String> VERSIONS = List.of("mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114");
 
@@ -16,10 +21,14 @@ record ServerPair(String source, String target) {
 
     static ServerPair parse(String text) {
         String[] ends = text.trim().split(">");
-        if (ends.length != 2 || !VERSIONS.contains(ends[0]) || !VERSIONS.contains(ends[1])) {
+        if (ends.length != 2 || !known(ends[0]) || !known(ends[1])) {
             throw new IllegalArgumentException("no pair of servers: " + text);
         }
         return new ServerPair(ends[0], ends[1]);
+    }
+
+    private static boolean known(String server) {
+        return VERSIONS.contains(server.replace(FOLDED, ""));
     }
 
     boolean sameVersion() {

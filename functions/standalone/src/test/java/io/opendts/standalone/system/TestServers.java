@@ -29,7 +29,8 @@ final class TestServers {
 
     /** Empty but for what the test makes. A version that cannot be had is told by name, and fails where all are demanded. */
     private static TestServer server(String role, String name) {
-        if (ServerBinaries.locate(VERSIONS.get(name)) instanceof ServerBinaries.Unavailable(ServerVersion missing, String reason)) {
+        ServerVersion version = VERSIONS.get(name.replace(ServerPair.FOLDED, ""));
+        if (ServerBinaries.locate(version) instanceof ServerBinaries.Unavailable(ServerVersion missing, String reason)) {
             String message = "NOT TESTED: " + missing.label() + " cannot be had here: " + reason;
             if ("true".equals(System.getenv("DTS_REQUIRE_SERVERS"))) {
                 throw new AssertionError(message);
@@ -39,8 +40,9 @@ final class TestServers {
         }
         // a machine has few native AIO contexts, and many servers may run beside each other
         ServerOptions options = ServerOptions.defaults().withArguments("--max-allowed-packet=128M", "--innodb-use-native-aio=0");
+        ServerOptions wanted = name.endsWith(ServerPair.FOLDED) ? options.withFoldedNames() : options;
         TestServer server = new TestServer(name,
-                RUNNING.computeIfAbsent(role + name, _ -> DatabaseServer.start(VERSIONS.get(name), options)));
+                RUNNING.computeIfAbsent(role + name, _ -> DatabaseServer.start(version, wanted)));
         server.clear();
         return server;
     }

@@ -54,16 +54,14 @@ public final class VerifyFunction {
     }
 
     /** Compares everything that the task selects; differences are told one by one. */
-    public Compared compare(Selector selector, Selector onTarget, Consumer<RowDifference> found) throws InterruptedException {
+    public Compared compare(Selector selector, Consumer<RowDifference> found) throws InterruptedException {
         Catalog left = source.describe(selector);
-        Map<Object, Table> right = new HashMap<>();
-        target.describe(onTarget).tables().forEach(t -> right.put(t.id(), t));
+        TargetTables right = TargetTables.read(target, left, selector);
         long rows = 0;
         long differences = 0;
         for (Table table : left.tables()) {
-            Route route = selector.table(table.id()).orElseThrow();
-            Optional<TablePair> pair = Optional.ofNullable(right.get(route.target()))
-                    .flatMap(t -> TablePair.of(source, table, route, target, t));
+            Route route = selector.route(table).orElseThrow();
+            Optional<TablePair> pair = right.of(route.target()).flatMap(t -> TablePair.of(source, table, route, target, t));
             if (pair.isEmpty()) {
                 found.accept(new RowDifference(route.target(), null, Kind.TABLE_MISSING, null, null, null));
                 differences++;

@@ -19,10 +19,7 @@ import io.opendts.state.Verifications.Run;
 import io.opendts.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A comparison in steps, for processes that share nothing but the state store: one invocation plans the task's tables, or
@@ -45,10 +42,10 @@ public final class VerifySteps {
         Source target = target(task);
         Verifications runs = task.store().verifications();
         Catalog left = task.source().describe(task.selector());
-        Map<TableId, Table> right = byId(target.describe(new TargetSelector(left, task.selector())));
+        TargetTables right = TargetTables.read(target, left, task.selector());
         VerifyFunction function = new VerifyFunction(task.source(), target, Patience.UNDER_LOAD);
         for (Table table : left.tables()) {
-            Optional<TablePair> pair = pair(task, target, table, right::get);
+            Optional<TablePair> pair = pair(task, target, table, right);
             if (pair.isPresent()) {
                 runs.plan(task.name(), run, table.id(), function.split(pair.get()));
             } else {
@@ -65,8 +62,8 @@ public final class VerifySteps {
     private static Payload.VerifyCompleted compare(TaskContext task, String run, Chunk chunk) throws InterruptedException {
         Source target = target(task);
         Catalog left = task.source().describe(new OnlyTable(task.selector(), chunk.table()));
-        Map<TableId, Table> right = byId(target.describe(new TargetSelector(left, task.selector())));
-        Optional<TablePair> pair = left.tables().stream().findFirst().flatMap(table -> pair(task, target, table, right::get));
+        TargetTables right = TargetTables.read(target, left, task.selector());
+        Optional<TablePair> pair = left.tables().stream().findFirst().flatMap(table -> pair(task, target, table, right));
         List<Example> examples = new ArrayList<>();
         ComparedChunk compared = pair.isEmpty()
                 ? missing(examples)
@@ -93,13 +90,9 @@ public final class VerifySteps {
                 "compare by the means of the target"));
     }
 
-    private static Optional<TablePair> pair(TaskContext task, Source target, Table table, Function<TableId, Table> right) {
-        Route route = task.selector().table(table.id()).orElseThrow();
-        return Optional.ofNullable(right.apply(route.target())).flatMap(t -> TablePair.of(task.source(), table, route, target, t));
-    }
-
-    private static Map<TableId, Table> byId(Catalog catalog) {
-        return catalog.tables().stream().collect(Collectors.toMap(Table::id, t -> t));
+    private static Optional<TablePair> pair(TaskContext task, Source target, Table table, TargetTables right) {
+        Route route = task.selector().route(table).orElseThrow();
+        return right.of(route.target()).flatMap(t -> TablePair.of(task.source(), table, route, target, t));
     }
 
     /** One table of a selection. */

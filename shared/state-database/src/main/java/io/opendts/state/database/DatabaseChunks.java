@@ -47,7 +47,8 @@ final class DatabaseChunks implements Chunks {
     public List<Open> open(String task, int limit) {
         List<Rows.CopyChunk> rows = database.read(s -> s.list(Rows.CopyChunk.class, limit,
                 "from CopyChunk c where c.task = ?1 and c.status = 'PLANNED' order by c.copyLevel, c.db, c.tbl, c.number", task));
-        return rows.stream().filter(row -> row.copyLevel == rows.getFirst().copyLevel).map(row -> new Open(chunk(row), row.relation)).toList();
+        return rows.stream().filter(row -> row.copyLevel == rows.getFirst().copyLevel)
+                .map(row -> new Open(chunk(row), row.relation)).toList();
     }
 
     @Override

@@ -42,7 +42,8 @@ final class SchemaFirst {
     /** Unlike tables, an index cannot be asked for "if not exists" on MySQL: there they are written into their table. */
     private static final List<String> INDEXES = List.of(
             "asked_by_task asked task, id", "events_by_task events task, id", "relations_by_table relations task, db, tbl, id",
-            "chunks_by_status chunks task, status, copy_level, db, tbl, number", "compared_by_status compared task, run, status, db, tbl, number");
+            "chunks_by_status chunks task, status, copy_level, db, tbl, number",
+            "compared_by_status compared task, run, status, db, tbl, number");
 
     private SchemaFirst() {}
 

@@ -94,7 +94,7 @@ final class ServiceRig implements AutoCloseable {
             }
         };
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
-                Optional.empty(), order, TaskContexts.selector(spec),
+                Optional.empty(), order, TaskContexts.selector(spec, new Log()),
                 CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
                 TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1,
                 _ -> new Ground(), new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
@@ -106,6 +106,11 @@ final class ServiceRig implements AutoCloseable {
     }
 
     private final class Log implements Source {
+        @Override
+        public boolean foldsNames() {
+            return false;
+        }
+
         @Override
         public Position position() {
             return new Position(Long.toString(logEnd.get()));
@@ -157,7 +162,7 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
-        public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
             throw new AssertionError();
         }
 

@@ -62,6 +62,11 @@ final class MySqlSource implements Source, Digester {
     }
 
     @Override
+    public boolean foldsNames() {
+        return sessions.with(server -> !"0".equals(server.query("SELECT @@lower_case_table_names").text(0, 0)));
+    }
+
+    @Override
     public Position position() {
         return sessions.with(server -> LogEnd.read(server, ServerFacts.read(server)));
     }

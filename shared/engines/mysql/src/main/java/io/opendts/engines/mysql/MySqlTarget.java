@@ -4,9 +4,13 @@ import io.opendts.engines.mysql.apply.Loader;
 import io.opendts.engines.mysql.apply.MySqlApplier;
 import io.opendts.engines.mysql.apply.Progress;
 import io.opendts.engines.mysql.apply.RowRepair;
+import io.opendts.engines.mysql.check.MergeCheck;
 import io.opendts.engines.mysql.check.TargetCheck;
+import io.opendts.engines.mysql.schema.CatalogReader;
+import io.opendts.engines.mysql.schema.CollationChanges;
 import io.opendts.engines.mysql.schema.SchemaMaker;
 import io.opendts.engines.mysql.schema.SchemaReview;
+import io.opendts.engines.mysql.schema.TargetFacts;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
@@ -18,8 +22,11 @@ import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
+import io.opendts.model.Route;
 import io.opendts.model.Row;
 import io.opendts.model.Stage;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
@@ -31,6 +38,7 @@ import io.opendts.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -62,7 +70,9 @@ final class MySqlTarget implements Target, Mender {
                 items.add(CheckItem.passed("target.connection", ErrorCode.TARGET_UNREACHABLE,
                         "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
                 items.addAll(new TargetCheck(server, facts, scope).items(source, selector));
+                items.addAll(MergeCheck.items(source, selector, facts::folded, tables -> existing(facts, tables)));
                 if (scope.includes(Stage.SCHEMA) && !source.tables().isEmpty()) {
+                    items.add(collations(server, source, selector));
                     items.addAll(expressible(new SchemaPlan(source, selector, scope.existingTables(),
                             SchemaPlan.Triggers.DISABLED_UNTIL_CUTOVER)));
                 }
@@ -72,6 +82,44 @@ final class MySqlTarget implements Target, Mender {
         } catch (DtsException failure) {
             return List.of(CheckItem.failed("target.connection", failure.code(), failure.getMessage(), failure.remedy()));
         }
+    }
+
+    private List<Table> existing(ServerFacts facts, List<TableId> tables) {
+        Set<TableId> wanted = Set.copyOf(tables);
+        Set<String> databases = tables.stream().map(TableId::database).collect(Collectors.toSet());
+        return new CatalogReader(() -> WireSession.reading(sessions.open(), sessions::release)).describe(new Selector() {
+            @Override
+            public Optional<String> database(String name) {
+                return databases.contains(facts.folded(name)) ? Optional.of(name) : Optional.empty();
+            }
+
+            @Override
+            public Optional<Route> table(TableId id) {
+                return wanted.contains(new TableId(facts.folded(id.database()), facts.folded(id.name())))
+                        ? Optional.of(Route.same(id)) : Optional.empty();
+            }
+
+            @Override
+            public boolean objects(String database) {
+                return false;
+            }
+        }).tables();
+    }
+
+    private static CheckItem collations(MySqlConnection server, Catalog source, Selector selector) {
+        CollationChanges changes = CollationChanges.of(source, selector, TargetFacts.read(WireSession.reading(server, _ -> { })));
+        String becomes = changes.becomes().entrySet().stream().map(e -> e.getKey() + " becomes " + e.getValue())
+                .collect(Collectors.joining(", "));
+        String remedy = "choose another one by `collations: {SOURCE: TARGET}` in the task file, of the same character set";
+        if (!changes.lacking().isEmpty()) {
+            return CheckItem.failed("target.collations", ErrorCode.COLLATION_UNKNOWN, "the target knows no counterpart of "
+                    + changes.lacking().entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")")
+                            .collect(Collectors.joining(", ")) + (becomes.isEmpty() ? "" : "; " + becomes), remedy);
+        }
+        return becomes.isEmpty()
+                ? CheckItem.passed("target.collations", ErrorCode.COLLATION_UNKNOWN, "the target knows every collation")
+                : CheckItem.warning("target.collations", ErrorCode.COLLATION_UNKNOWN, becomes
+                        + ": texts that were different under a unique key may be the same there", remedy);
     }
 
     /** Whether this server's version can have what the source has, and what it will have otherwise. */
@@ -109,9 +157,9 @@ final class MySqlTarget implements Target, Mender {
     }
 
     @Override
-    public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+    public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
         ensureProgress();
-        return loader.load(chunk, relation, feed);
+        return loader.load(chunk, relation, existing == CheckScope.ExistingTables.IGNORE, feed);
     }
 
     @Override

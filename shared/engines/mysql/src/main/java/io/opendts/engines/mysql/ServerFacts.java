@@ -77,6 +77,11 @@ public record ServerFacts(String version, Map<String, String> variables, String 
         return Optional.ofNullable(variables.get(name));
     }
 
+    /** A database's or table's name as the server writes it; for comparing, what it stores as given is folded too. */
+    public String folded(String name) {
+        return variable("lower_case_table_names").orElse("0").equals("0") ? name : name.toLowerCase(Locale.ROOT);
+    }
+
     /** 0 = until purged by hand. */
     public long logRetentionSeconds() {
         long seconds = variable("binlog_expire_logs_seconds").map(ServerFacts::number).orElse(0L);

@@ -16,23 +16,28 @@ final class InsertSink implements RowSink {
     private final Relation relation;
     private final RowStatements statements;
     private final SqlBytes sql;
-    private final int statementBytes;
+    private final boolean keep;
+    private final StatementLimit limit;
     private long rowsInStatement;
+    private long rowsUnderWay;
     private long emptyEnums;
     private long emptyEnumsUnderWay;
 
-    InsertSink(MySqlConnection connection, Relation relation, int statementBytes) {
+    InsertSink(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, StatementLimit limit) {
         this.connection = connection;
         this.relation = relation;
-        this.statements = new RowStatements(relation, connection.mariaDb());
-        this.statementBytes = statementBytes;
-        this.sql = new SqlBytes(statementBytes + (64 << 10));
+        this.statements = new RowStatements(relation, json);
+        this.keep = keep;
+        this.limit = limit;
+        this.sql = new SqlBytes(limit.bytes() + (64 << 10));
     }
 
     @Override
     public void row(byte[] buffer, int offset, int length) {
         if (rowsInStatement > 0) {
             sql.raw(',');
+        } else if (keep) {
+            statements.keepHead(sql);
         } else if (relation.keyless()) {
             statements.insertHead(sql);
         } else {
@@ -40,7 +45,7 @@ final class InsertSink implements RowSink {
         }
         emptyEnums += statements.tuple(sql, buffer, offset, length);
         rowsInStatement++;
-        if (sql.size() >= statementBytes) {
+        if (sql.size() >= limit.bytes()) {
             send();
         }
     }
@@ -48,9 +53,11 @@ final class InsertSink implements RowSink {
     private void send() {
         // an answer is looked at before the next statement goes, since SHOW WARNINGS tells only of the last one
         await();
+        limit.check(sql.size(), relation);
         connection.sendQuery(sql);
         connection.flush();
         emptyEnumsUnderWay = emptyEnums;
+        rowsUnderWay = rowsInStatement;
         emptyEnums = 0;
         sql.clear();
         rowsInStatement = 0;
@@ -59,7 +66,7 @@ final class InsertSink implements RowSink {
     private void await() {
         if (connection.awaited() > 0) {
             OkResult ok = connection.readOk();
-            Warnings.inspect(connection, relation, ok, emptyEnumsUnderWay);
+            Warnings.inspect(connection, relation, ok, emptyEnumsUnderWay, keep ? rowsUnderWay - ok.affectedRows() : 0);
         }
     }
 

@@ -9,9 +9,12 @@ import io.opendts.model.ColumnKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
+import io.opendts.model.Row;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.RowFeed;
 import io.opendts.spi.RowSink;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,6 +26,8 @@ public final class Loader {
 
     static final int TRIES_PER_CHUNK = 8;
     static final int MAX_PAUSE_MILLIS = 5_000;
+    /** Of a chunk's rows kept for statements; a chunk with more goes by statements alone. */
+    private static final long INEXACT_BYTES_MAX = 16L << 20;
     private static final int DUPLICATE = 1062;
     /**
      * Of a worker in the middle of a chunk. One that hangs longer, or whose machine is gone without a word, holds locks on rows that
@@ -41,13 +46,24 @@ public final class Loader {
         this.progress = progress;
     }
 
-    /** The whole chunk is tried again where the target was busy; the feed is then asked anew. */
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
+        return load(chunk, relation, false, feed);
+    }
+
+    /**
+     * The whole chunk is tried again where the target was busy; the feed is then asked anew.
+     *
+     * @param keep whether a row that is in the way stays, and the source's is left out
+     */
+    public ChunkRead load(Chunk chunk, Relation relation, boolean keep, RowFeed feed) {
+        boolean byStatements = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(chunk, relation, feed);
+                return attempt(chunk, relation, keep, feed, byStatements || localInfileOff);
             } catch (LocalInfileOff e) {
                 localInfileOff = true;
+            } catch (TooManyInexact e) {
+                byStatements = true;
             } catch (DtsException e) {
                 if (e.code() != ErrorCode.TARGET_BUSY || attempt >= TRIES_PER_CHUNK) {
                     throw e;
@@ -64,7 +80,28 @@ public final class Loader {
         }
     }
 
-    private ChunkRead attempt(Chunk chunk, Relation relation, RowFeed feed) {
+    /** Rows that a file cannot bring, see {@link JsonLiteral}: they follow by statements, in the same transaction. */
+    private static final class Inexact implements RowSink {
+        private final List<Row> rows = new ArrayList<>();
+        private long size;
+
+        @Override
+        public void row(byte[] buffer, int offset, int length) {
+            size += length;
+            if (size > INEXACT_BYTES_MAX) {
+                throw new TooManyInexact();
+            }
+            rows.add(Row.copyOf(buffer, offset, length));
+        }
+    }
+
+    private static final class TooManyInexact extends RuntimeException {
+        private TooManyInexact() {
+            super("more than " + INEXACT_BYTES_MAX + " bytes of rows need statements");
+        }
+    }
+
+    private ChunkRead attempt(Chunk chunk, Relation relation, boolean keep, RowFeed feed, boolean byStatements) {
         String doing = "loading chunk " + chunk.number() + " of " + chunk.table() + " into " + relation.target();
         try (MySqlConnection connection = connections.get()) {
             Optional<ChunkRead> recorded = progress.recorded(connection, chunk);
@@ -74,8 +111,10 @@ public final class Loader {
             WriteSession.prepare(connection, WriteSession.LENIENT);
             connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
-            boolean byStatements = localInfileOff || refusedByLoad(connection, relation);
-            ChunkRead read = byStatements ? insert(connection, relation, feed, doing) : loadData(connection, relation, feed, doing);
+            boolean documents = relation.columns().stream().anyMatch(c -> c.kind() == ColumnKind.JSON);
+            JsonForm json = documents ? JsonForm.of(connection) : JsonForm.TEXT;
+            ChunkRead read = byStatements || refusedByLoad(connection, relation) ? insert(connection, relation, keep, json, feed, doing)
+                    : loadData(connection, relation, keep, json, feed, doing);
             try {
                 connection.execute(progress.record(chunk, read));
             } catch (MySqlServerError e) {
@@ -98,13 +137,14 @@ public final class Loader {
                 && relation.columns().stream().anyMatch(c -> c.kind() == ColumnKind.GEOMETRY && !c.nullable());
     }
 
-    private ChunkRead loadData(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
+    private ChunkRead loadData(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, RowFeed feed, String doing) {
+        Inexact inexact = new Inexact();
         ChunkRead[] read = new ChunkRead[1];
         long[] emptyEnums = new long[1];
         OkResult ok;
         try {
-            ok = connection.loadLocal(RowFile.statement(relation), sink -> {
-                RowFile file = new RowFile(relation, sink);
+            ok = connection.loadLocal(RowFile.statement(relation, keep), sink -> {
+                RowFile file = new RowFile(relation, json, sink, inexact);
                 read[0] = feed.feed(own(file, doing));
                 file.flush();
                 emptyEnums[0] = file.emptyEnums();
@@ -115,16 +155,22 @@ public final class Loader {
             }
             throw e;
         }
-        Warnings.inspect(connection, relation, ok, emptyEnums[0]);
+        long kept = keep ? ok.infoNumber("Skipped") : 0;
+        Warnings.inspect(connection, relation, ok, emptyEnums[0], kept);
         long records = ok.infoNumber("Records");
-        if (records != read[0].rows() || ok.infoNumber("Skipped") > 0) {
+        if (records + inexact.rows.size() != read[0].rows() || ok.infoNumber("Skipped") > kept) {
             throw TargetErrors.refused(doing + ": " + read[0].rows() + " rows were sent, the target took " + ok.info(), null);
+        }
+        if (!inexact.rows.isEmpty()) {
+            InsertSink statements = new InsertSink(connection, relation, keep, json, StatementLimit.of(connection));
+            inexact.rows.forEach(row -> statements.row(row.buffer(), row.offset(), row.size()));
+            statements.finish();
         }
         return read[0];
     }
 
-    private ChunkRead insert(MySqlConnection connection, Relation relation, RowFeed feed, String doing) {
-        InsertSink sink = new InsertSink(connection, relation, StatementLimit.bytes(connection));
+    private ChunkRead insert(MySqlConnection connection, Relation relation, boolean keep, JsonForm json, RowFeed feed, String doing) {
+        InsertSink sink = new InsertSink(connection, relation, keep, json, StatementLimit.of(connection));
         ChunkRead read = feed.feed(own(sink, doing));
         sink.finish();
         return read;

@@ -39,7 +39,8 @@ public final class MySqlApplier implements Applier {
     private final boolean strictForeignKeys;
     private final Pipeline pipeline;
     private final SqlBytes sql = new SqlBytes(StatementLimit.MAX_STATEMENT_BYTES + (64 << 10));
-    private final int statementBytes;
+    private final StatementLimit limit;
+    private final JsonForm json;
     private final Map<Integer, RowStatements> statements = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, RowStatements> eldest) {
@@ -60,7 +61,8 @@ public final class MySqlApplier implements Applier {
         try {
             opened = connections.get();
             WriteSession.prepare(opened, WriteSession.STRICT);
-            this.statementBytes = StatementLimit.bytes(opened);
+            this.limit = StatementLimit.of(opened);
+            this.json = JsonForm.of(opened);
             this.stored = progress.checkpoint(opened);
             // A deadlock ends the transaction, and what is sent behind its victim must not be committed by itself.
             opened.execute("SET SESSION autocommit=0");
@@ -71,7 +73,7 @@ public final class MySqlApplier implements Applier {
             throw TargetErrors.of("opening a session that applies changes", e);
         }
         this.connection = opened;
-        this.pipeline = new Pipeline(opened);
+        this.pipeline = new Pipeline(opened, limit);
     }
 
     @Override
@@ -202,7 +204,7 @@ public final class MySqlApplier implements Applier {
     }
 
     private boolean fits(int rows) {
-        return rows < MAX_ROWS_PER_STATEMENT && sql.size() < statementBytes;
+        return rows < MAX_ROWS_PER_STATEMENT && sql.size() < limit.bytes();
     }
 
     private void updateStrictly(Relation relation, Row before, Row after) {
@@ -285,6 +287,7 @@ public final class MySqlApplier implements Applier {
     }
 
     private long lenient(Relation relation, byte[] statement, int emptyEnums) {
+        limit.check(statement.length, relation);
         if (emptyEnums == 0) {
             return connection.execute(statement, 0, statement.length).affectedRows();
         }
@@ -294,7 +297,7 @@ public final class MySqlApplier implements Applier {
     private OkResult withEmptyEnums(Relation relation, byte[] statement, int emptyEnums) {
         connection.execute("SET SESSION sql_mode='" + WriteSession.LENIENT + "'");
         OkResult ok = connection.execute(statement, 0, statement.length);
-        Warnings.inspect(connection, relation, ok, emptyEnums);
+        Warnings.inspect(connection, relation, ok, emptyEnums, 0);
         connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT + "'");
         return ok;
     }
@@ -305,6 +308,7 @@ public final class MySqlApplier implements Applier {
             pipeline.send(sql, relation, what, strict, expectation);
             return;
         }
+        limit.check(sql.size(), relation);
         byte[] statement = sql.toBytes();
         pipeline.drain();
         try {
@@ -389,6 +393,6 @@ public final class MySqlApplier implements Applier {
     }
 
     private RowStatements of(Relation relation) {
-        return statements.computeIfAbsent(relation.id(), _ -> new RowStatements(relation, connection.mariaDb()));
+        return statements.computeIfAbsent(relation.id(), _ -> new RowStatements(relation, json));
     }
 }

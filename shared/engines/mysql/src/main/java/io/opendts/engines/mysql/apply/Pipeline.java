@@ -32,16 +32,21 @@ final class Pipeline {
     private record Sent(Relation relation, String what, boolean strict, Expectation expectation) {}
 
     private final MySqlConnection connection;
+    private final StatementLimit limit;
     private final Deque<Sent> sent = new ArrayDeque<>();
 
-    Pipeline(MySqlConnection connection) {
+    Pipeline(MySqlConnection connection, StatementLimit limit) {
         this.connection = connection;
+        this.limit = limit;
     }
 
     /** @param relation null for a statement on no table */
     void send(SqlBytes sql, Relation relation, String what, boolean strict, Expectation expectation) {
         while (sent.size() >= MAX_AWAITED_STATEMENTS) {
             receive();
+        }
+        if (relation != null) {
+            limit.check(sql.size(), relation);
         }
         connection.sendQuery(sql);
         sent.add(new Sent(relation, what, strict, expectation));

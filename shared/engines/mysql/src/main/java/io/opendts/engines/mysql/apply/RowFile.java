@@ -8,6 +8,7 @@ import io.opendts.model.ColumnKind;
 import io.opendts.model.Relation;
 import io.opendts.model.RowReader;
 import io.opendts.spi.RowSink;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +24,25 @@ final class RowFile implements RowSink {
     static final int BUFFER_BYTES = 256 << 10;
 
     private final LoadSource.Sink sink;
+    private final JsonForm json;
+    private final RowSink inexact;
     private final ColumnKind[] kinds;
     private final EnumErrors enumErrors;
     private final RowReader reader = new RowReader();
     private final SqlBytes lines = new SqlBytes(BUFFER_BYTES + (64 << 10));
     private long emptyEnums;
 
-    RowFile(Relation relation, LoadSource.Sink sink) {
+    /** @param inexact takes the rows with documents that a file cannot bring exactly; they are not in the file */
+    RowFile(Relation relation, JsonForm json, LoadSource.Sink sink, RowSink inexact) {
+        this.json = json;
+        this.inexact = inexact;
         this.sink = sink;
         this.kinds = relation.columns().stream().map(Column::kind).toArray(ColumnKind[]::new);
         this.enumErrors = new EnumErrors(relation.columns());
     }
 
-    static String statement(Relation relation) {
+    /** @param keep see {@link Loader#load(io.opendts.model.Chunk, Relation, boolean, io.opendts.spi.RowFeed)} */
+    static String statement(Relation relation, boolean keep) {
         List<String> fields = new ArrayList<>();
         List<String> converted = new ArrayList<>();
         for (int i = 0; i < relation.columns().size(); i++) {
@@ -47,8 +54,9 @@ final class RowFile implements RowSink {
                 converted.add(name + "=CONVERT(@dts" + i + " USING utf8mb4)");
             }
         }
-        return "LOAD DATA LOCAL INFILE 'opendts' " + (relation.keyless() ? "" : "REPLACE ") + "INTO TABLE " + name(relation)
-                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+        relation.dataSource().ifPresent(from -> converted.add(DataSource.COLUMN + "=" + DataSource.literal(from)));
+        return "LOAD DATA LOCAL INFILE 'opendts' " + (keep ? "IGNORE " : relation.keyless() ? "" : "REPLACE ") + "INTO TABLE "
+                + name(relation) + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(",", fields) + ")" + (converted.isEmpty() ? "" : " SET " + String.join(",", converted));
     }
 
@@ -57,7 +65,11 @@ final class RowFile implements RowSink {
     }
 
     @Override
-    public void row(byte[] buffer, int offset, int length) {
+    public void row(byte[] buffer, int offset, int length) throws IOException {
+        if (json != JsonForm.TEXT && inexact(buffer, offset, length)) {
+            inexact.row(buffer, offset, length);
+            return;
+        }
         reader.reset(buffer, offset, length);
         for (int i = 0; i < kinds.length; i++) {
             if (i > 0) {
@@ -73,6 +85,16 @@ final class RowFile implements RowSink {
         if (lines.size() >= BUFFER_BYTES) {
             flush();
         }
+    }
+
+    private boolean inexact(byte[] buffer, int offset, int length) {
+        reader.reset(buffer, offset, length);
+        for (ColumnKind kind : kinds) {
+            if (reader.next() && kind == ColumnKind.JSON && JsonLiteral.needed(json, buffer, reader.offset(), reader.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void value(int i, byte[] buffer) {

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 /** Statements that mend single rows, for a script. Pure; one thread. */
 public final class RowRepair {
 
-    private final boolean mariaDb;
+    private final JsonForm json;
     private final SqlBytes sql = new SqlBytes(1 << 16);
 
     public RowRepair(boolean mariaDb) {
-        this.mariaDb = mariaDb;
+        // what is right for a rough reader is right for all
+        this.json = mariaDb ? JsonForm.TEXT : JsonForm.ROUGH;
     }
 
     /** The modes and zone under which our own sessions write. */
@@ -22,7 +23,7 @@ public final class RowRepair {
     }
 
     public byte[] put(Relation relation, Row row) {
-        RowStatements statements = new RowStatements(relation, mariaDb);
+        RowStatements statements = new RowStatements(relation, json);
         sql.clear();
         if (relation.keyless()) {
             statements.insertHead(sql);
@@ -34,7 +35,7 @@ public final class RowRepair {
     }
 
     public byte[] remove(Relation relation, Row row) {
-        new RowStatements(relation, mariaDb).deleteOne(sql.clear(), row);
+        new RowStatements(relation, json).deleteOne(sql.clear(), row);
         return sql.toBytes();
     }
 }

@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.apply;
 import io.opendts.engines.mysql.copy.Literals;
 import io.opendts.engines.mysql.wire.SqlBytes;
 import io.opendts.model.Column;
+import io.opendts.model.ColumnKind;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.model.RowReader;
@@ -20,33 +21,43 @@ final class RowStatements {
 
     private final Relation relation;
     private final List<Column> columns;
-    private final boolean mariaDb;
+    private final JsonForm json;
     private final EnumErrors enumErrors;
     private final RowReader reader = new RowReader();
     private final byte[] insertHead;
     private final byte[] replaceHead;
+    private final byte[] keepHead;
     private final byte[] upsertTail;
     private final byte[] deleteHead;
     private final byte[] deleteFrom;
+    private final byte[] truncate;
     private final byte[] update;
+    /** Of a merged table: ends a tuple, and narrows a condition; empty else. */
+    private final byte[] ownValue;
+    private final String own;
     private final boolean[] identity;
 
-    RowStatements(Relation relation, boolean mariaDb) {
+    RowStatements(Relation relation, JsonForm json) {
         this.relation = relation;
         this.columns = relation.columns();
-        this.mariaDb = mariaDb;
+        this.json = json;
         this.enumErrors = new EnumErrors(columns);
         this.identity = new boolean[columns.size()];
         relation.identity().forEach(i -> identity[i] = true);
         String table = RowFile.name(relation);
-        String names = columns.stream().map(c -> SqlBytes.quoted(c.name())).collect(Collectors.joining(","));
+        String names = columns.stream().map(c -> SqlBytes.quoted(c.name())).collect(Collectors.joining(","))
+                + relation.dataSource().map(_ -> "," + DataSource.COLUMN).orElse("");
+        ownValue = bytes(relation.dataSource().map(from -> "," + DataSource.literal(from)).orElse(""));
+        own = relation.dataSource().map(from -> DataSource.condition(from) + " AND ").orElse("");
         String into = "INTO " + table + " (" + names + ") VALUES ";
         insertHead = bytes("INSERT " + into);
         replaceHead = bytes("REPLACE " + into);
+        keepHead = bytes("INSERT IGNORE " + into);
         upsertTail = bytes(" ON DUPLICATE KEY UPDATE " + assignments());
         String key = relation.identity().stream().map(i -> SqlBytes.quoted(columns.get(i).name())).collect(Collectors.joining(","));
-        deleteHead = bytes("DELETE FROM " + table + " WHERE " + (relation.identity().size() == 1 ? key : "(" + key + ")") + " IN (");
+        deleteHead = bytes("DELETE FROM " + table + " WHERE " + own + (relation.identity().size() == 1 ? key : "(" + key + ")") + " IN (");
         deleteFrom = bytes("DELETE FROM " + table);
+        truncate = bytes("DELETE FROM " + table + relation.dataSource().map(from -> " WHERE " + DataSource.condition(from)).orElse(""));
         update = bytes("UPDATE " + table + " SET ");
     }
 
@@ -74,6 +85,10 @@ final class RowStatements {
         sql.raw(replaceHead);
     }
 
+    void keepHead(SqlBytes sql) {
+        sql.raw(keepHead);
+    }
+
     void upsertTail(SqlBytes sql) {
         sql.raw(upsertTail);
     }
@@ -82,8 +97,9 @@ final class RowStatements {
         sql.raw(deleteHead);
     }
 
+    /** All rows that came from this source table. */
     void truncate(SqlBytes sql) {
-        sql.raw(deleteFrom);
+        sql.raw(truncate);
     }
 
     /** (v, ...); answers how many ENUM values it holds that the server complains about. */
@@ -94,7 +110,7 @@ final class RowStatements {
             sql.raw(i == 0 ? '(' : ',');
             emptyEnums += value(sql, i);
         }
-        sql.raw(')');
+        sql.raw(ownValue).raw(')');
         return emptyEnums;
     }
 
@@ -107,7 +123,11 @@ final class RowStatements {
             sql.raw(NULL);
             return 0;
         }
-        Literals.storable(sql, columns.get(i), reader.buffer(), reader.offset(), reader.length());
+        if (columns.get(i).kind() == ColumnKind.JSON && JsonLiteral.needed(json, reader.buffer(), reader.offset(), reader.length())) {
+            JsonLiteral.write(sql, reader.buffer(), reader.offset(), reader.length());
+        } else {
+            Literals.storable(sql, columns.get(i), reader.buffer(), reader.offset(), reader.length());
+        }
         return enumErrors.is(i, reader.length()) ? 1 : 0;
     }
 
@@ -149,7 +169,7 @@ final class RowStatements {
     private void where(SqlBytes sql, Row before) {
         RowReader values = new RowReader();
         values.reset(before);
-        String and = " WHERE ";
+        String and = " WHERE " + own;
         for (int i = 0; i < columns.size(); i++) {
             boolean there = values.next();
             if (!relation.keyless() && !identity[i]) {
@@ -190,8 +210,10 @@ final class RowStatements {
 
     /** MySQL compares documents, MariaDB has text. */
     private void json(SqlBytes sql, String name, RowReader value) {
-        if (mariaDb) {
+        if (json == JsonForm.TEXT) {
             sql.sql("CAST(").sql(name).sql(" AS BINARY)=").hexLiteral(value.buffer(), value.offset(), value.length());
+        } else if (JsonLiteral.needed(json, value.buffer(), value.offset(), value.length())) {
+            JsonLiteral.write(sql.sql(name).raw('='), value.buffer(), value.offset(), value.length());
         } else {
             sql.sql(name).sql("=CAST(").textLiteral(value.buffer(), value.offset(), value.length()).sql(" AS JSON)");
         }

@@ -14,8 +14,10 @@ import io.opendts.spi.CheckScope;
 import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 public final class TargetCheck {
 
     private static final String PROGRESS_DATABASE = "_dts";
+    private static final int NAMED_MAX = 10;
 
     private final MySqlConnection server;
     private final ServerFacts facts;
@@ -43,6 +46,7 @@ public final class TargetCheck {
         privileges(source, selector);
         localInfile();
         existingTables(source, selector);
+        names(source, selector);
         return List.copyOf(items);
     }
 
@@ -77,7 +81,7 @@ public final class TargetCheck {
         List<String> remedies = new ArrayList<>();
         List<String> lacks = new ArrayList<>();
         Set<String> databases = new TreeSet<>();
-        source.tables().forEach(t -> selector.table(t.id()).ifPresent(r -> databases.add(r.target().database())));
+        source.tables().forEach(t -> selector.table(t.id()).ifPresent(r -> databases.add(facts.folded(r.target().database()))));
         for (String database : databases) {
             require(grants, database, needed(source), lacks, remedies);
         }
@@ -141,14 +145,13 @@ public final class TargetCheck {
             return;
         }
         QueryResult found = server.query("SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ("
-                + databases.stream().map(facts::literal).collect(Collectors.joining(",")) + ")");
-        boolean folded = !facts.variable("lower_case_table_names").orElse("0").equals("0");
+                + databases.stream().map(facts::folded).distinct().map(facts::literal).collect(Collectors.joining(",")) + ")");
         Set<TableId> there = new HashSet<>();
         for (int i = 0; i < found.size(); i++) {
-            there.add(fold(new TableId(found.text(i, 0), found.text(i, 1)), folded));
+            there.add(fold(new TableId(found.text(i, 0), found.text(i, 1))));
         }
-        List<TableId> existing = wanted.stream().filter(t -> there.contains(fold(t, folded))).sorted().toList();
-        List<TableId> missing = wanted.stream().filter(t -> !there.contains(fold(t, folded))).sorted().toList();
+        List<TableId> existing = wanted.stream().filter(t -> there.contains(fold(t))).sorted().toList();
+        List<TableId> missing = wanted.stream().filter(t -> !there.contains(fold(t))).sorted().toList();
         if (scope.includes(Stage.SCHEMA) && scope.existingTables() == ExistingTables.ERROR && !existing.isEmpty()) {
             items.add(CheckItem.failed("target.tables.exist", ErrorCode.TARGET_TABLE_EXISTS,
                     "tables exist on the target: " + SourceCheck.named(existing),
@@ -159,10 +162,69 @@ public final class TargetCheck {
                     "add schema to stages, or create them"));
         } else {
             items.add(CheckItem.passed("target.tables.exist", ErrorCode.TARGET_TABLE_EXISTS, "no table is in the way"));
+            if (!existing.isEmpty()) {
+                columns(source, selector, databases);
+            }
         }
     }
 
-    private static TableId fold(TableId id, boolean folded) {
-        return folded ? new TableId(id.database().toLowerCase(Locale.ROOT), id.name().toLowerCase(Locale.ROOT)) : id;
+    /** A table that was there already must have what travels; in which order does not matter. */
+    private void columns(Catalog source, Selector selector, Set<String> databases) {
+        QueryResult found = server.query("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS"
+                + " WHERE TABLE_SCHEMA IN ("
+                + databases.stream().map(facts::folded).distinct().map(facts::literal).collect(Collectors.joining(",")) + ")");
+        Map<TableId, Set<String>> columns = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            TableId table = fold(new TableId(found.text(i, 0), found.text(i, 1)));
+            columns.computeIfAbsent(table, _ -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)).add(found.text(i, 2));
+        }
+        List<String> missing = new ArrayList<>();
+        for (Table table : source.tables()) {
+            selector.route(table).ifPresent(route -> {
+                Set<String> there = columns.get(fold(route.target()));
+                if (there != null) {
+                    route.carried(table).stream().map(c -> route.targetName(c.name())).filter(name -> !there.contains(name))
+                            .forEach(name -> missing.add(route.target() + "." + name));
+                }
+            });
+        }
+        items.add(missing.isEmpty()
+                ? CheckItem.passed("target.tables.columns", ErrorCode.TARGET_TABLE_EXISTS, "tables that exist have all columns")
+                : CheckItem.failed("target.tables.columns", ErrorCode.TARGET_TABLE_EXISTS, "tables on the target lack columns that travel: "
+                        + missing.stream().limit(NAMED_MAX).collect(Collectors.joining(", ")),
+                        "add them there, or leave them out by `columns: {exclude: [...]}`"));
+    }
+
+    /** Tables and views share one space of names; what the target takes for the same would be made once. */
+    private void names(Catalog source, Selector selector) {
+        Map<TableId, TableId> first = new HashMap<>();
+        Set<TableId> merged = new HashSet<>();
+        List<String> same = new ArrayList<>();
+        for (Table table : source.tables()) {
+            selector.table(table.id()).ifPresent(route -> {
+                boolean mergedBefore = !merged.add(fold(route.target())) && route.dataSource().isPresent();
+                if (!mergedBefore) {
+                    name(table.id(), route.target(), first, same);
+                }
+            });
+        }
+        source.objects().stream().filter(o -> o.kind() == Kind.VIEW || o.kind() == Kind.SEQUENCE)
+                .forEach(o -> selector.object(o.kind(), o.id()).ifPresent(to -> name(o.id(), to, first, same)));
+        items.add(same.isEmpty()
+                ? CheckItem.passed("target.names", ErrorCode.SELECTION_AMBIGUOUS, "every table and view has a name of its own there")
+                : CheckItem.failed("target.names", ErrorCode.SELECTION_AMBIGUOUS,
+                        same.stream().limit(NAMED_MAX).collect(Collectors.joining("; ")),
+                        "give one of them another name with `to`, leave it out, or merge tables with `mergeTables: true`"));
+    }
+
+    private void name(TableId source, TableId target, Map<TableId, TableId> first, List<String> same) {
+        TableId other = first.putIfAbsent(fold(target), source);
+        if (other != null && !other.equals(source)) {
+            same.add(other + " and " + source + " would both be " + target + " on the target");
+        }
+    }
+
+    private TableId fold(TableId id) {
+        return new TableId(facts.folded(id.database()), facts.folded(id.name()));
     }
 }

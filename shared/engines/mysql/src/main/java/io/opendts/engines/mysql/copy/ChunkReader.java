@@ -14,6 +14,7 @@ import io.opendts.model.Route;
 import io.opendts.model.Row;
 import io.opendts.model.RowBuilder;
 import io.opendts.model.Table;
+import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.RowSink;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class ChunkReader {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
         long rowsMax = ChunkSize.rows(table, rowsPerChunk);
-        String select = select(chunk, carried, key, condition(route.filter(), table), rowsMax);
+        String select = select(chunk, table.id(), carried, key, condition(route.filter(), table), rowsMax);
         Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsMax : Long.MAX_VALUE);
         return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
             Optional<Position> exactAt = Optional.empty();
@@ -60,11 +61,13 @@ public final class ChunkReader {
         return new Chunk(chunk.table(), chunk.number() + 1, Chunk.Kind.WALK, KeyRange.bound(last.project(positions)), "");
     }
 
-    static String select(Chunk chunk, List<Column> carried, Optional<KeyRange> key, Optional<String> filter, long limit) {
+    /** @param table whose rows are read: on a target it may have another name than the chunk's */
+    static String select(Chunk chunk, TableId table, List<Column> carried, Optional<KeyRange> key, Optional<String> filter, long limit) {
         String columns = String.join(",", carried.stream().map(ChunkReader::expression).toList());
-        String from = SqlBytes.quoted(chunk.table().database()) + "." + SqlBytes.quoted(chunk.table().name());
+        String from = SqlBytes.quoted(table.database()) + "." + SqlBytes.quoted(table.name());
         boolean walk = chunk.kind() == Chunk.Kind.WALK;
-        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
+        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.filter(k -> !k.name().isEmpty())
+                .map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
         return "SELECT " + columns + " FROM " + from + index
                 + where(key.flatMap(k -> k.condition(chunk)), filter)
                 + (walk ? " ORDER BY " + key.orElseThrow().order() + " LIMIT " + limit : "");
@@ -81,10 +84,14 @@ public final class ChunkReader {
         return both.isEmpty() ? "" : " WHERE " + both;
     }
 
-    /** FLOAT prints with 6 digits, as a double with all; times one, since adding zero would turn -0 into 0. */
+    /** FLOAT prints with 6 digits and DOUBLE(M,D) with D, as a double with all; times one, since adding zero would turn -0 into 0. */
     private static String expression(Column column) {
         String name = SqlBytes.quoted(column.name());
-        return column.kind() == ColumnKind.FLOAT ? name + "*1e0" : name;
+        return printsShort(column) ? name + "*1e0" : name;
+    }
+
+    static boolean printsShort(Column column) {
+        return column.kind() == ColumnKind.FLOAT || column.kind() == ColumnKind.DOUBLE && column.nativeType().contains("(");
     }
 
     /** Gives rows on, counts them, and keeps the last one of a walk that has reached its limit. */

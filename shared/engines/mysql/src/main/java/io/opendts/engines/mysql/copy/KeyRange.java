@@ -23,7 +23,7 @@ import java.util.Set;
  * hexadecimal digits of the packed key (see {@link Row}) of the last row that was read, exclusive. Empty is open, so that
  * rows outside of what was seen while splitting are still in the first or the last chunk.
  *
- * @param name    of the index, PRIMARY for the primary key
+ * @param name    of the index, PRIMARY for the primary key; empty where there is none to read along
  * @param columns in key order
  */
 record KeyRange(String name, List<Column> columns) {

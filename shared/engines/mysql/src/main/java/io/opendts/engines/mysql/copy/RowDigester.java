@@ -90,8 +90,8 @@ public final class RowDigester implements Digester {
     private static String value(Column column) {
         String name = SqlBytes.quoted(column.name());
         return switch (column.kind()) {
-            case INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME, TIMESTAMP, YEAR, UUID, INET -> "CAST(" + name + " AS CHAR)";
-            case FLOAT -> "CAST(" + name + "*1e0 AS CHAR)";
+            case INTEGER, DECIMAL, DATE, TIME, DATETIME, TIMESTAMP, YEAR, UUID, INET -> "CAST(" + name + " AS CHAR)";
+            case FLOAT, DOUBLE -> "CAST(" + name + (ChunkReader.printsShort(column) ? "*1e0" : "") + " AS CHAR)";
             case BIT -> "CAST(" + name + "+0 AS CHAR)";
             case JSON -> hash("CONVERT(" + name + " USING utf8mb4)");
             case GEOMETRY, VECTOR -> hash(name);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Prints FLOAT and DOUBLE values as Java does (see {@link ColumnKind}); everything else stays as the server packed it.
- * The server gives a FLOAT as the text of the double that it is. One thread at a time.
+ * The server gives a FLOAT as the text of the double that it is. In JSON, MySQL 5.7 leaves the line breaks of base 64 as they
+ * are, which no server reads as JSON: they are escaped as newer servers do. One thread at a time.
  */
 final class RowReprint {
 
@@ -23,7 +24,8 @@ final class RowReprint {
 
     /** Null where nothing needs printing anew, which is the fast path. */
     static RowReprint of(List<Column> columns) {
-        boolean needed = columns.stream().anyMatch(c -> c.kind() == ColumnKind.FLOAT || c.kind() == ColumnKind.DOUBLE);
+        boolean needed = columns.stream().anyMatch(c -> c.kind() == ColumnKind.FLOAT || c.kind() == ColumnKind.DOUBLE
+                || c.kind() == ColumnKind.JSON);
         return needed ? new RowReprint(columns) : null;
     }
 
@@ -39,9 +41,24 @@ final class RowReprint {
                 double value = Double.parseDouble(new String(buffer, reader.offset(), reader.length(), StandardCharsets.US_ASCII));
                 builder.addAscii(kind == ColumnKind.FLOAT ? Float.toString((float) value) : Double.toString(value));
                 pending = reader.position();
+            } else if (there && kind == ColumnKind.JSON && hasLineBreak(buffer)) {
+                builder.addPacked(buffer, pending, start);
+                builder.add(new String(buffer, reader.offset(), reader.length(), StandardCharsets.UTF_8).replace("\n", "\\n")
+                        .getBytes(StandardCharsets.UTF_8));
+                pending = reader.position();
             }
         }
         builder.addPacked(buffer, pending, offset + length);
         return builder;
+    }
+
+    private boolean hasLineBreak(byte[] buffer) {
+        int end = reader.offset() + reader.length();
+        for (int i = reader.offset(); i < end; i++) {
+            if (buffer[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -36,21 +36,34 @@ public final class FilterServer implements AutoCloseable {
         this.connections = connections;
     }
 
-    /** In the order of the questions; none of them is OPEN. */
+    /** In the order of the questions; none of them is OPEN. A session that the server has ended since the last ones is opened again. */
     List<Verdict> ask(List<Question> questions) {
-        List<Verdict> verdicts = new ArrayList<>(questions.size());
+        boolean used = connection != null;
         try {
-            for (int from = 0; from < questions.size(); ) {
-                sql.clear().sql("SELECT ");
-                int to = from;
-                do {
-                    question(to > from ? sql.raw(',') : sql, questions.get(to++));
-                } while (to < questions.size() && to - from < QUESTIONS_PER_STATEMENT_MAX && sql.size() < STATEMENT_BYTES_MAX);
-                run(questions.subList(from, to), verdicts);
-                from = to;
+            return asked(questions);
+        } catch (MySqlWireException e) {
+            if (!used || closed || e instanceof MySqlServerError error && !Errno.retryable(error.errno())) {
+                throw failed(e, questions.getFirst());
             }
+            connection.close();
+        }
+        try {
+            return asked(questions);
         } catch (MySqlWireException e) {
             throw failed(e, questions.getFirst());
+        }
+    }
+
+    private List<Verdict> asked(List<Question> questions) {
+        List<Verdict> verdicts = new ArrayList<>(questions.size());
+        for (int from = 0; from < questions.size(); ) {
+            sql.clear().sql("SELECT ");
+            int to = from;
+            do {
+                question(to > from ? sql.raw(',') : sql, questions.get(to++));
+            } while (to < questions.size() && to - from < QUESTIONS_PER_STATEMENT_MAX && sql.size() < STATEMENT_BYTES_MAX);
+            run(questions.subList(from, to), verdicts);
+            from = to;
         }
         return verdicts;
     }

@@ -3,9 +3,9 @@ package io.opendts.engines.mysql.log;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.TableId;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  *
  * @param meta   as in {@link TableMap}
  * @param width  characters that ZEROFILL pads to; 0 for none
- * @param labels of ENUM and SET in the column's charset
+ * @param labels of ENUM and SET in the column's charset; null for one that the catalog does not show whole
+ * @param comma  between the labels of a SET, in the column's charset
  */
-record ColumnPlan(Form form, LogType type, int meta, boolean unsigned, int width, byte[][] labels, String name, TableId table) {
+record ColumnPlan(Form form, LogType type, int meta, boolean unsigned, int width, byte[][] labels, byte[] comma, String name,
+        TableId table) {
 
     /** Ways to print a value; one for each pair of log type and column kind that differ in it. */
     enum Form {
@@ -25,19 +27,24 @@ record ColumnPlan(Form form, LogType type, int meta, boolean unsigned, int width
         COMPRESSED_BLOB, SKIPPED
     }
 
+    /** The catalogs of the servers show a label's characters of four bytes as question marks: such a label is not known. */
+    private static final Set<String> FOUR_BYTE_SETS = Set.of("utf8mb4", "utf16", "utf16le", "utf32", "gb18030");
     private static final Pattern WIDTH = Pattern.compile("\\((\\d+)(?:,(\\d+))?\\)");
 
     static ColumnPlan skipped(LogType type, int meta) {
-        return new ColumnPlan(Form.SKIPPED, type, meta, false, 0, null, "", null);
+        return new ColumnPlan(Form.SKIPPED, type, meta, false, 0, null, null, "", null);
     }
 
-    static ColumnPlan of(LogType type, int meta, Column column, TableId table) {
-        byte[][] labels = switch (column.kind()) {
-            case ENUM, SET -> labels(column, table);
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, BIT, TEXT, BYTES, DATE, TIME, DATETIME, TIMESTAMP, YEAR, JSON, GEOMETRY, VECTOR,
-                    UUID, INET -> null;
-        };
-        return new ColumnPlan(form(type, column, table), type, meta, column.unsigned(), width(column), labels, column.name(), table);
+    static ColumnPlan of(LogType type, int meta, Column column, Labels encoder, TableId table) {
+        boolean labelled = column.kind() == ColumnKind.ENUM || column.kind() == ColumnKind.SET;
+        String charset = column.charset().orElse("utf8mb4");
+        byte[][] labels = labelled ? encoder.of(charset, column.labels()) : null;
+        boolean clipped = labelled && FOUR_BYTE_SETS.contains(charset);
+        for (int i = 0; clipped && i < labels.length; i++) {
+            labels[i] = column.labels().get(i).contains("?") ? null : labels[i];
+        }
+        byte[] comma = labelled ? encoder.of(charset, List.of(","))[0] : null;
+        return new ColumnPlan(form(type, column, table), type, meta, column.unsigned(), width(column), labels, comma, column.name(), table);
     }
 
     private static Form form(LogType type, Column column, TableId table) {
@@ -98,13 +105,5 @@ record ColumnPlan(Form form, LogType type, int meta, boolean unsigned, int width
         int digits = Integer.parseInt(m.group(1));
         boolean point = column.kind() == ColumnKind.DECIMAL && m.group(2) != null && !m.group(2).equals("0");
         return point ? digits + 1 : digits;
-    }
-
-    private static byte[][] labels(Column column, TableId table) {
-        String name = column.charset().orElse("utf8mb4");
-        boolean ascii = column.labels().stream().allMatch(l -> l.chars().allMatch(c -> c < 0x80)) && !LogCharsets.isWide(name);
-        Charset charset = ascii ? StandardCharsets.US_ASCII : LogCharsets.named(name).orElseThrow(() ->
-                LogErrors.unknownType(table, column.name(), "labels in the character set " + name));
-        return column.labels().stream().map(l -> l.getBytes(charset)).toArray(byte[][]::new);
     }
 }

@@ -1,14 +1,23 @@
 package io.opendts.engines.mysql.log;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A double as MySQL prints it inside JSON: the shortest digits that read back to it; plain notation while the point lies
  * within 15 digits, else d.ddde[-]x. Source: my_gcvt of MySQL.
  */
-final class JsonDouble {
+public final class JsonDouble {
 
     private static final int MAX_PLAIN_DIGITS = 15;
 
     private JsonDouble() {}
+
+    /** As MySQL from 8.0 on prints it. */
+    public static String text(double value) {
+        Text out = new Text();
+        print(value, ".0", out);
+        return new String(out.array, 0, out.size, StandardCharsets.US_ASCII);
+    }
 
     /** @param whole what follows the digits of a number without a fraction: ".0", or nothing */
     static void print(double value, String whole, Text out) {

@@ -32,7 +32,10 @@ final class JsonText {
     private boolean mySql57;
     private final Bytes decimal = new Bytes();
 
-    /** MySQL 5.7 prints whole doubles without ".0", and leaves the line breaks inside base 64 as they are. */
+    /**
+     * MySQL 5.7 prints whole doubles without ".0". It also leaves the line breaks inside base 64 as they are, which is no JSON:
+     * the copy escapes them as newer servers do, and so does this.
+     */
     void mySql57(boolean value) {
         mySql57 = value;
     }
@@ -216,7 +219,7 @@ final class JsonText {
         byte[] plain = java.util.Arrays.copyOfRange(b, from, from + size);
         // the server's encoder breaks lines at 76 characters, and from 8.0 on its JSON printer escapes the break
         String encoded = Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(plain);
-        encoded = mySql57 ? encoded : encoded.replace("\n", "\\n");
+        encoded = encoded.replace("\n", "\\n");
         out.put("\"base64:type" + sqlType + ":" + encoded + "\"");
     }
 }

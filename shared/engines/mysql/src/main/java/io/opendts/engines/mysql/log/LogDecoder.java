@@ -43,11 +43,14 @@ final class LogDecoder {
     private boolean heartbeat;
     private final Place where;
 
-    /** @param filterServer asked what only the source knows of rows that a filter looks at */
-    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer) {
+    /**
+     * @param filterServer asked what only the source knows of rows that a filter looks at
+     * @param labels       of ENUM and SET, in the source's own bytes
+     */
+    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer, Labels labels) {
         this.filterServer = filterServer;
         tracker = new LogTracker(start);
-        tables = new TableMaps(relations);
+        tables = new TableMaps(relations, labels);
         transactions = new Transactions(tracker, tables, relations);
         file = start.file();
         end = start.offset();

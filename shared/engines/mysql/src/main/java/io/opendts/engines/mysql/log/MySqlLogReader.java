@@ -52,7 +52,8 @@ public final class MySqlLogReader implements LogReader {
             MySqlConnection connection = MySqlConnection.open(settings);
             BinlogStream stream = BinlogStream.open(connection, startOf(connection, start, settings.where()), identity());
             FilterServer filterServer = new FilterServer(() -> MySqlConnection.open(settings));
-            return new MySqlLogReader(settings.where(), stream, new LogDecoder(relations, start, filterServer), filterServer);
+            LogDecoder decoder = new LogDecoder(relations, start, filterServer, new Labels(settings));
+            return new MySqlLogReader(settings.where(), stream, decoder, filterServer);
         } catch (MySqlWireException e) {
             throw ServerErrors.onOpen(e, settings.where(), from.text());
         }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter) {
 
-    static TableLayout of(TableMap map, Relations.Known known, Place where) {
+    static TableLayout of(TableMap map, Relations.Known known, Labels labels, Place where) {
         Table table = known.table();
         List<Column> columns = table.columns();
         if (map.types().length < columns.size()) {
@@ -55,7 +55,7 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
                 throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
                         + " in the log and " + column.nativeType() + " in the description", where);
             }
-            plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], column, table.id())
+            plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], column, labels, table.id())
                     : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
         }
         return new TableLayout(table, known.relation(), plans, carried, jsons,

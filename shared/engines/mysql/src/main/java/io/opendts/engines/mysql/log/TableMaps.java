@@ -19,12 +19,14 @@ final class TableMaps {
     private record Entry(byte[] announced, TableLayout layout) {}
 
     private final Relations relations;
+    private final Labels labels;
     private final Map<Long, Entry> entries = new HashMap<>();
     private long recentNumber = -1;
     private Entry recent;
 
-    TableMaps(Relations relations) {
+    TableMaps(Relations relations, Labels labels) {
         this.relations = relations;
+        this.labels = labels;
     }
 
     /** Between transactions: keeps the memory of sources with very many tables bounded. */
@@ -50,7 +52,7 @@ final class TableMaps {
             TableId id = TableMap.table(in);
             Optional<Relations.Known> selected = relations.of(id);
             boolean wanted = selected.isPresent() && !holdsNothing(selected.get());
-            TableLayout layout = wanted ? TableLayout.of(TableMap.columns(id, in), selected.get(), where) : null;
+            TableLayout layout = wanted ? TableLayout.of(TableMap.columns(id, in), selected.get(), labels, where) : null;
             known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
             entries.put(number, known);
         }

@@ -95,19 +95,25 @@ final class Values {
         if (!plan.unsigned() || value >= 0) {
             integer(plan, value, out);
         } else {
-            flush(text.clear().putUnsigned(value), out);
+            text.clear().putUnsigned(value);
+            zeroFill(plan.width());
+            flush(text, out);
         }
     }
 
-    private void decimal(ColumnPlan plan, Bytes in, RowBuilder out) {
-        Decimal.print(in, plan.meta() >> 8, plan.meta() & 0xFF, text.clear());
-        int missing = plan.width() - text.size;
+    private void zeroFill(int width) {
+        int missing = width - text.size;
         if (missing > 0) {
             text.reserve(missing);
             System.arraycopy(text.array, 0, text.array, missing, text.size);
             java.util.Arrays.fill(text.array, 0, missing, (byte) '0');
             text.size += missing;
         }
+    }
+
+    private void decimal(ColumnPlan plan, Bytes in, RowBuilder out) {
+        Decimal.print(in, plan.meta() >> 8, plan.meta() & 0xFF, text.clear());
+        zeroFill(plan.width());
         flush(text, out);
     }
 
@@ -138,7 +144,7 @@ final class Values {
         if (index == 0) {
             out.add(text.array, 0, 0);
         } else {
-            out.add(plan.labels()[index - 1]);
+            out.add(label(plan, index - 1));
         }
     }
 
@@ -150,11 +156,21 @@ final class Values {
                 throw LogErrors.unreadable(plan.table(), plan.name(), "label number " + index + " of " + plan.labels().length);
             }
             if (rest != bits) {
-                text.put(',');
+                text.put(plan.comma(), 0, plan.comma().length);
             }
-            text.put(plan.labels()[index], 0, plan.labels()[index].length);
+            byte[] label = label(plan, index);
+            text.put(label, 0, label.length);
         }
         flush(text, out);
+    }
+
+    private static byte[] label(ColumnPlan plan, int index) {
+        byte[] label = plan.labels()[index];
+        if (label == null) {
+            throw LogErrors.unknownType(plan.table(), plan.name(), "label number " + (index + 1)
+                    + ", which the source's catalog prints with a question mark (a character of four bytes)");
+        }
+        return label;
     }
 
     private void json(ColumnPlan plan, Bytes in, RowBuilder out) {

@@ -57,7 +57,8 @@ public final class CatalogReader {
     public Catalog describe(Selector selector) {
         try (SqlSession session = sessions.open()) {
             prepare(session);
-            String version = session.query("SELECT VERSION()").getFirst().getFirst();
+            List<String> server = session.query("SELECT VERSION(), @@lower_case_table_names").getFirst();
+            String version = server.getFirst();
             List<Table> tables = new ArrayList<>();
             List<SchemaObject> objects = new ArrayList<>();
             for (List<String> row : session.query("SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME"
@@ -72,7 +73,8 @@ public final class CatalogReader {
                 objects.addAll(new ObjectReader(session, ServerVersion.parse(version)).read(database, selector));
             }
             boolean logged = logsCascades(session);
-            return new Catalog(version, logged ? tables.stream().map(CatalogReader::withoutCascades).toList() : tables, objects);
+            return new Catalog(version, !server.get(1).equals("0"),
+                    logged ? tables.stream().map(CatalogReader::withoutCascades).toList() : tables, objects);
         } catch (SqlSession.Refused e) {
             throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "reading the catalog: " + e.getMessage() + " (" + e.number() + ")",
                     "check the privileges of the task's user on the source", e);

@@ -31,9 +31,13 @@ final class Collations {
         return Optional.of(respelled(charset)).filter(target::hasCharset);
     }
 
-    /** The target's collation that comes nearest, of the same character set; empty when it has none. */
+    /** What the task maps it to, else the target's collation that comes nearest, of the same character set; empty when it has none. */
     static Optional<String> nearest(String collation, TargetFacts target) {
         String wanted = collation.toLowerCase(Locale.ROOT);
+        String mapped = target.wanted().getOrDefault(wanted, target.wanted().get(respelled(wanted)));
+        if (mapped != null) {
+            return List.of(mapped, respelled(mapped)).stream().filter(target::hasCollation).findFirst();
+        }
         if (target.hasCollation(wanted)) {
             return Optional.of(wanted);
         }

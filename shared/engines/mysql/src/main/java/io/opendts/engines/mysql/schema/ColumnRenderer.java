@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes one column for a target; the order of its attributes stays as the source printed it. */
 final class ColumnRenderer {
@@ -21,6 +23,9 @@ final class ColumnRenderer {
             "uuid", "char(36) CHARACTER SET ascii COLLATE ascii_general_ci",
             "inet4", "varchar(15) CHARACTER SET ascii COLLATE ascii_general_ci",
             "inet6", "varchar(39) CHARACTER SET ascii COLLATE ascii_general_ci");
+
+    private static final int MYSQL_SCALE_MAX = 30;
+    private static final Pattern SCALE = Pattern.compile(",\\s*(\\d+)\\)");
 
     private final Dialect dialect;
     private final Map<String, String> names;
@@ -56,6 +61,9 @@ final class ColumnRenderer {
         if (name.equals("vector") && !target.mySqlFrom(Dialect.MYSQL_VECTOR) && !target.mariaDbFrom(Dialect.MARIADB_VECTOR)) {
             dialect.findings().problem(object, "type " + text + " is unknown to " + target);
         }
+        if (name.equals("decimal") && !dialect.toMariaDb() && scale(text) > MYSQL_SCALE_MAX) {
+            dialect.findings().problem(object, "type " + text + " has more than " + MYSQL_SCALE_MAX + " digits behind the point");
+        }
         if (name.equals("geomcollection") && !target.mySqlFrom(80000)) {
             return "geometrycollection";
         }
@@ -74,6 +82,11 @@ final class ColumnRenderer {
             }
         }
         return text;
+    }
+
+    private static int scale(String decimal) {
+        Matcher digits = SCALE.matcher(decimal);
+        return digits.find() ? Integer.parseInt(digits.group(1)) : 0;
     }
 
     private Optional<String> attribute(String object, ColumnPart column, Attribute attribute, boolean collated, boolean generated) {

@@ -46,7 +46,8 @@ record Dialect(ServerVersion source, TargetFacts target, Findings findings, Map<
     String collation(String object, String collation) {
         String nearest = Collations.nearest(collation, target).orElse(null);
         if (nearest == null) {
-            findings.problem(object, "collation " + collation + " has no counterpart on " + target.version());
+            findings.problem(object, "collation " + collation + " has no counterpart on " + target.version()
+                    + ": map it by `collations` in the task file");
             return collation;
         }
         if (!Collations.sameMeaning(collation, nearest)) {

@@ -31,14 +31,16 @@ final class ObjectReader {
         List<SchemaObject> objects = new ArrayList<>();
         if (selector.objects(database)) {
             if (version.mariaDb()) {
-                sequences(database, objects);
+                sequences(database, selector, objects);
             }
-            routines(database, objects);
+            routines(database, selector, objects);
             for (List<String> row : list("TABLE_NAME", "VIEWS", "TABLE_SCHEMA", database)) {
-                objects.add(object(Kind.VIEW, "VIEW", new TableId(database, row.getFirst()), Optional.empty(), 1, -1));
+                TableId id = new TableId(database, row.getFirst());
+                if (selector.object(Kind.VIEW, id).isPresent()) {
+                    objects.add(object(Kind.VIEW, "VIEW", id, Optional.empty(), 1, -1));
+                }
             }
-            events(database, objects);
-            objects.removeIf(object -> !selector.object(object.id()));
+            events(database, selector, objects);
         }
         triggers(database, selector, objects);
         return objects;
@@ -50,10 +52,13 @@ final class ObjectReader {
     }
 
     /** The text starts where the source would go on now, so that the target gives no number twice. */
-    private void sequences(String database, List<SchemaObject> objects) {
+    private void sequences(String database, Selector selector, List<SchemaObject> objects) {
         for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES"
                 + " WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = " + SqlNames.literal(database) + " ORDER BY 1")) {
             TableId id = new TableId(database, row.getFirst());
+            if (selector.object(Kind.SEQUENCE, id).isEmpty()) {
+                continue;
+            }
             SchemaObject sequence = object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1);
             String next = session.query("SELECT next_not_cached_value FROM " + SqlNames.quote(id)).getFirst().getFirst();
             String text = sequence.definition().replaceFirst("(?i)start with -?\\d+", "start with " + next);
@@ -61,16 +66,23 @@ final class ObjectReader {
         }
     }
 
-    private void routines(String database, List<SchemaObject> objects) {
+    private void routines(String database, Selector selector, List<SchemaObject> objects) {
         for (List<String> row : list("ROUTINE_NAME, ROUTINE_TYPE", "ROUTINES", "ROUTINE_SCHEMA", database)) {
             Kind kind = row.get(1).equals("FUNCTION") ? Kind.FUNCTION : Kind.PROCEDURE;
-            objects.add(object(kind, row.get(1), new TableId(database, row.getFirst()), Optional.empty(), 2, 1));
+            TableId id = new TableId(database, row.getFirst());
+            if (selector.object(kind, id).isPresent()) {
+                objects.add(object(kind, row.get(1), id, Optional.empty(), 2, 1));
+            }
         }
     }
 
-    private void events(String database, List<SchemaObject> objects) {
+    private void events(String database, Selector selector, List<SchemaObject> objects) {
         for (List<String> row : list("EVENT_NAME, TIME_ZONE", "EVENTS", "EVENT_SCHEMA", database)) {
-            SchemaObject event = object(Kind.EVENT, "EVENT", new TableId(database, row.getFirst()), Optional.empty(), 3, 1);
+            TableId id = new TableId(database, row.getFirst());
+            if (selector.object(Kind.EVENT, id).isEmpty()) {
+                continue;
+            }
+            SchemaObject event = object(Kind.EVENT, "EVENT", id, Optional.empty(), 3, 1);
             objects.add(new SchemaObject(Kind.EVENT, event.id(), Optional.empty(),
                     ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode(), event.settings()));
         }

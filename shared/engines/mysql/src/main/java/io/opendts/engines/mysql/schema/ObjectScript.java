@@ -4,7 +4,6 @@ import io.opendts.model.SchemaObject;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,26 +39,29 @@ record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, Stri
     }
 
     /**
-     * @param databases source's names to the target's
-     * @param table     where a trigger hangs on the target
-     * @param guarded   whether a trigger does nothing in sessions that set {@code @opendts}
+     * @param target  the object's database and name there
+     * @param names   that objects have on the target
+     * @param table   where a trigger hangs on the target
+     * @param guarded whether a trigger does nothing in sessions that set {@code @opendts}
      */
-    static ObjectScript of(SchemaObject object, Map<String, String> databases, Optional<TableId> table, boolean guarded, Dialect dialect) {
+    static ObjectScript of(SchemaObject object, TableId target, ObjectNames names, Optional<TableId> table, boolean guarded,
+                           Dialect dialect) {
         Matcher zone = TIME_ZONE.matcher(object.definition());
         boolean zoned = zone.find();
         String definition = zoned ? object.definition().substring(zone.end()) : object.definition();
-        TableId target = new TableId(databases.getOrDefault(object.id().database(), object.id().database()), object.id().name());
         String name = object.id().toString();
         boolean ansi = object.sqlMode().toUpperCase(Locale.ROOT).contains("ANSI");
         List<Token> tokens = definer(name, Lexer.stored(definition, object.sqlMode()), dialect);
         int kindAt = kindAt(tokens, object.kind());
         NameAt named = named(tokens, kindAt + 1);
-        List<Token> body = new ArrayList<>(tokens.subList(named.end, tokens.size()));
+        List<Token> text = tokens.subList(named.end, tokens.size());
+        List<Token> body = object.kind() == SchemaObject.Kind.VIEW
+                ? ViewNames.mapped(names, object.id(), target.database(), text, dialect.findings())
+                : names.body(object, text, dialect.findings());
         if (object.kind() == SchemaObject.Kind.TRIGGER) {
             body = trigger(body, table.orElseThrow(), guarded, ansi);
         }
         boolean enabled = object.kind() != SchemaObject.Kind.EVENT || disable(body, dialect);
-        databases(object, body, databases, dialect.findings());
         String create = Token.text(tokens.subList(0, kindAt + 1)) + ' ' + quoted(target, ansi)
                 + Token.text(dialect.expression(name, body, Map.of()));
         Optional<String> collation = Optional.ofNullable(object.settings().get(ObjectReader.COLLATION))
@@ -188,28 +190,6 @@ record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, Stri
         int who = skipBlanks(body, on + 1);
         if (who < body.size() && body.get(on).is("ON") && (body.get(who).is("SLAVE") || body.get(who).is("REPLICA"))) {
             body.set(who, Token.word(dialect.target().version().mySqlFrom(80400) ? "REPLICA" : "SLAVE"));
-        }
-    }
-
-    /** In a view every {@code `database`.} was written by the server; in other bodies one cannot know what a name means. */
-    private static void databases(SchemaObject object, List<Token> body, Map<String, String> databases, Findings findings) {
-        Set<String> mentioned = new LinkedHashSet<>();
-        for (int i = 0; i + 1 < body.size(); i++) {
-            Token token = body.get(i);
-            boolean qualifier = token.named() && body.get(i + 1).symbol('.') && (i == 0 || !body.get(i - 1).symbol('.'));
-            String to = qualifier ? databases.get(token.value()) : null;
-            if (to == null || to.equals(token.value())) {
-                continue;
-            }
-            if (object.kind() == SchemaObject.Kind.VIEW && token.kind() == Token.Kind.NAME) {
-                body.set(i, Token.name(to));
-            } else {
-                mentioned.add(token.value());
-            }
-        }
-        if (!mentioned.isEmpty()) {
-            findings.note(object.id().toString(), "its text names the database " + String.join(", ", mentioned)
-                    + ", which has another name on the target: look it through");
         }
     }
 

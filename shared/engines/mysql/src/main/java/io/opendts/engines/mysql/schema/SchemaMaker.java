@@ -42,7 +42,7 @@ public final class SchemaMaker {
         try (SqlSession session = sessions.open()) {
             Target target = new Target(session, report);
             target.prepare();
-            Making making = new Making(plan, target, TargetFacts.read(session), ServerVersion.parse(plan.catalog().serverVersion()));
+            Making making = Making.of(plan, target, TargetFacts.read(session));
             switch (step) {
                 case BEFORE_LOAD -> making.beforeLoad();
                 case AFTER_LOAD -> making.afterLoad();
@@ -55,9 +55,9 @@ public final class SchemaMaker {
 
     /** How everything of the plan would be made on a target; nothing is. */
     static SchemaReview.Scripts scripts(SchemaPlan plan, TargetFacts facts) {
-        Making making = new Making(plan, null, facts, ServerVersion.parse(plan.catalog().serverVersion()));
+        Making making = Making.of(plan, null, facts);
         Map<Table, TableScript> tables = new LinkedHashMap<>();
-        for (Table table : plan.catalog().tables()) {
+        for (Table table : making.tables()) {
             making.route(table).ifPresent(route -> tables.put(table, making.script(table, route)));
         }
         Map<SchemaObject, ObjectScript> objects = new LinkedHashMap<>();
@@ -69,10 +69,26 @@ public final class SchemaMaker {
         return new SchemaReview.Scripts(tables, objects);
     }
 
-    private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source) {
+    private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source, ObjectNames names) {
+
+        /** @param asked its selector is narrowed to what is known of columns */
+        static Making of(SchemaPlan asked, Target target, TargetFacts facts) {
+            SchemaPlan plan = new SchemaPlan(asked.catalog(), new KnownTables(asked.selector(), asked.catalog()), asked.existingTables(),
+                    asked.triggers());
+            return new Making(plan, target, facts.wanting(plan.selector().collations()),
+                    ServerVersion.parse(plan.catalog().serverVersion()),
+                    new ObjectNames(plan, plan.catalog().foldsNames()));
+        }
 
         Optional<Route> route(Table table) {
-            return plan.selector().table(table.id());
+            return plan.selector().route(table);
+        }
+
+        /** Of several tables that are merged into one of the target, the one that it is made from. */
+        private List<Table> tables() {
+            MergedTables merged = MergedTables.of(plan.catalog(), plan.selector(), facts::folded);
+            return merged.isEmpty() ? plan.catalog().tables()
+                    : plan.catalog().tables().stream().filter(t -> merged.makes(t.id())).toList();
         }
 
         private List<SchemaObject> objects(Kind... kinds) {
@@ -91,15 +107,18 @@ public final class SchemaMaker {
 
         Optional<ObjectScript> script(SchemaObject object) {
             boolean guarded = plan.triggers() == SchemaPlan.Triggers.GUARDED;
-            Optional<TableId> table = object.table().flatMap(plan.selector()::table).map(Route::target);
-            if (object.kind() == Kind.TRIGGER && table.isEmpty()) {
+            Optional<TableId> table = object.table().flatMap(plan.selector()::table)
+                    .filter(route -> route.dataSource().isEmpty()).map(Route::target);
+            Optional<TableId> to = object.kind() == Kind.TRIGGER ? table.map(t -> new TableId(t.database(), object.id().name()))
+                    : plan.selector().object(object.kind(), object.id());
+            if (to.isEmpty()) {
                 return Optional.empty();
             }
             Dialect dialect = new Dialect(source, facts, new Findings(), Map.of());
             if (object.kind() == Kind.SEQUENCE && !dialect.toMariaDb()) {
                 dialect.findings().problem(object.id().toString(), "a sequence, which MySQL has not");
             }
-            return Optional.of(ObjectScript.of(object, databases(), table, guarded, dialect));
+            return Optional.of(ObjectScript.of(object, to.get(), names, table, guarded, dialect));
         }
 
         private TableScript script(Table table, Route route) {
@@ -110,7 +129,7 @@ public final class SchemaMaker {
             makeDatabases();
             clear();
             makeAll(objects(Kind.SEQUENCE));
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<Route> route = route(table);
                 if (route.isPresent()) {
                     makeTable(script(table, route.get()));
@@ -130,7 +149,7 @@ public final class SchemaMaker {
             Set<String> wanted = new HashSet<>();
             for (SchemaObject database : objects(Kind.DATABASE)) {
                 String to = databases().get(database.id().database());
-                if (to != null && wanted.add(to)) {
+                if (to != null && wanted.add(facts.folded(to))) {
                     String text = database.definition();
                     List<Token> defaults = Lexer.definition(text.substring(text.indexOf(" DEFAULT CHARACTER SET ")));
                     String create = "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(to)
@@ -142,7 +161,7 @@ public final class SchemaMaker {
             Set<String> others = new HashSet<>();
             plan.catalog().tables().forEach(t -> route(t).ifPresent(r -> others.add(r.target().database())));
             for (String other : others) {
-                if (wanted.add(other)) {
+                if (wanted.add(facts.folded(other))) {
                     target.run(other, "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(other));
                     target.report("database " + other);
                 }
@@ -161,9 +180,9 @@ public final class SchemaMaker {
             if (plan.existingTables() != ExistingTables.CLEAR) {
                 return;
             }
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<TableId> to = route(table).map(Route::target);
-                if (to.isPresent() && target.tables(to.get().database()).contains(facts.folded(to.get().name()))) {
+                if (to.isPresent() && target.tables(facts.folded(to.get().database())).contains(facts.folded(to.get().name()))) {
                     target.run(to.get().toString(), "TRUNCATE TABLE " + SqlNames.quote(to.get()));
                     target.report("emptied table " + to.get());
                 }
@@ -171,7 +190,7 @@ public final class SchemaMaker {
         }
 
         private void makeTable(TableScript script) {
-            if (target.tables(script.target().database()).contains(facts.folded(script.target().name()))) {
+            if (target.tables(facts.folded(script.target().database())).contains(facts.folded(script.target().name()))) {
                 target.report("table " + script.target() + " is there already");
                 return;
             }
@@ -186,7 +205,7 @@ public final class SchemaMaker {
             List<ObjectScript> waiting = new ArrayList<>();
             for (SchemaObject object : objects) {
                 Optional<ObjectScript> script = script(object);
-                if (script.isPresent() && !target.has(script.get())) {
+                if (script.isPresent() && !target.has(script.get(), facts)) {
                     Target.refuse(script.get().problems());
                     waiting.add(script.get());
                 }
@@ -208,7 +227,7 @@ public final class SchemaMaker {
 
         void afterLoad() {
             Map<TableId, TableScript> scripts = new HashMap<>();
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<Route> route = route(table);
                 if (route.isPresent()) {
                     TableScript script = script(table, route.get());
@@ -230,7 +249,7 @@ public final class SchemaMaker {
             makeAll(objects(Kind.EVENT));
             for (SchemaObject event : objects(Kind.EVENT)) {
                 ObjectScript script = script(event).orElseThrow();
-                if (!target.has(script)) {
+                if (!target.has(script, facts)) {
                     target.report("event " + script.target() + " is not there: its time had gone by, and it was not to be preserved");
                 } else if (script.enabled()) {
                     target.enable(script.target());
@@ -240,7 +259,7 @@ public final class SchemaMaker {
 
         /** Numbers that the source has given away and deleted again left no trace in the rows. */
         private void count() {
-            for (Table table : plan.catalog().tables()) {
+            for (Table table : tables()) {
                 Optional<Route> route = route(table);
                 Optional<String> next = TableDefinition.parse(table.definition()).option("AUTO_INCREMENT");
                 if (route.isPresent() && next.isPresent()) {

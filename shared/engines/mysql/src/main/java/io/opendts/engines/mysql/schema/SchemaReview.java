@@ -37,7 +37,8 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
         List<String> differences = new ArrayList<>();
         Target target = new Target(session, differences::add);
         target.prepare();
-        Scripts scripts = SchemaMaker.scripts(plan, TargetFacts.read(session));
+        TargetFacts facts = TargetFacts.read(session);
+        Scripts scripts = SchemaMaker.scripts(plan, facts);
         List<Problem> problems = new ArrayList<>();
         scripts.tables.values().forEach(script -> {
             problems.addAll(script.problems());
@@ -48,7 +49,7 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
             differences.addAll(script.notes());
         });
         names(plan, scripts, problems);
-        views(plan, scripts, target, problems);
+        views(plan, scripts, target, facts, problems);
         Set<String> known = new HashSet<>(problems.stream().map(Problem::object).toList());
         tried(scripts, new Trial(session), known, problems);
         return new SchemaReview(problems, differences);
@@ -77,25 +78,33 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
     }
 
     /** A view over what is neither selected nor on the target would fail when it is made. */
-    private static void views(SchemaPlan plan, Scripts scripts, Target target, List<Problem> problems) {
+    private static void views(SchemaPlan plan, Scripts scripts, Target target, TargetFacts facts, List<Problem> problems) {
         Set<TableId> made = new HashSet<>();
-        scripts.tables.values().forEach(script -> made.add(script.target()));
+        scripts.tables.values().forEach(script -> made.add(folded(script.target(), facts)));
         scripts.objects.values().stream().filter(s -> s.kind() == Kind.VIEW || s.kind() == Kind.SEQUENCE)
-                .forEach(script -> made.add(script.target()));
+                .forEach(script -> made.add(folded(script.target(), facts)));
         scripts.objects.forEach((view, script) -> {
             if (view.kind() != Kind.VIEW) {
                 return;
             }
             for (TableId source : ViewSources.of(view.definition(), view.id().database())) {
-                String database = plan.selector().database(source.database()).orElse(source.database());
-                TableId there = new TableId(database, source.name());
-                boolean systems = CatalogReader.SYSTEM_DATABASES.contains(database);
-                if (!systems && !made.contains(there) && !target.tables(database).contains(source.name())) {
+                TableId there = folded(there(plan, source), facts);
+                boolean systems = CatalogReader.SYSTEM_DATABASES.contains(source.database());
+                if (!systems && !made.contains(there) && !target.tables(there.database()).contains(there.name())) {
                     problems.add(new Problem(view.id().toString(), "it reads " + source
-                            + ", which is not selected (under its own name) and not on the target"));
+                            + ", which is not selected and not on the target"));
                 }
             }
         });
+    }
+
+    private static TableId there(SchemaPlan plan, TableId source) {
+        return plan.selector().table(source).map(Route::target).or(() -> plan.selector().object(Kind.VIEW, source))
+                .orElseGet(() -> new TableId(plan.selector().database(source.database()).orElse(source.database()), source.name()));
+    }
+
+    private static TableId folded(TableId id, TargetFacts facts) {
+        return new TableId(facts.folded(id.database()), facts.folded(id.name()));
     }
 
     private static void names(SchemaPlan plan, Scripts scripts, List<Problem> problems) {

@@ -13,12 +13,12 @@ import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes a source's table for a target. Pure; one instance renders one table once. */
@@ -31,7 +31,7 @@ public final class TableRenderer {
     private final TableDefinition definition;
     private final Findings findings = new Findings();
     private final Set<String> gone;
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<TableScript.Addition> indexes = new ArrayList<>();
     private final List<TableScript.Addition> foreignKeys = new ArrayList<>();
 
@@ -63,10 +63,11 @@ public final class TableRenderer {
 
     /** Excluded columns, those computed from them, and MariaDB's row times where the target keeps no history. */
     private Set<String> gone() {
-        Set<String> names = new HashSet<>(route.excluded());
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(route.excluded());
         for (ColumnPart column : definition.columns()) {
             Optional<Attribute> computed = column.attribute(Attribute.Kind.GENERATED);
-            if (computed.isPresent() && Dialect.mentions(computed.get().value(), route.excluded()) && names.add(column.name())) {
+            if (computed.isPresent() && Dialect.mentions(computed.get().value(), names) && names.add(column.name())) {
                 findings.note(object(column.name()), "the generated column is left out: it uses a column that stays behind");
             }
             if (column.attribute(Attribute.Kind.ROW_TIME).isPresent() && !dialect.toMariaDb() && names.add(column.name())) {
@@ -81,6 +82,7 @@ public final class TableRenderer {
         Optional<String> counterKey = counterKey();
         boolean counted = definition.keys().stream().anyMatch(k -> k.unique() && startsWithCounter(k) && kept(k)) || counterKey.isPresent();
         for (Element element : definition.elements()) {
+            dataSource(element, parts);
             switch (element) {
                 case ColumnPart column -> {
                     if (!gone.contains(column.name())) {
@@ -93,9 +95,24 @@ public final class TableRenderer {
                 case ForeignKeyPart key -> foreignKey(key);
             }
         }
+        dataSource(null, parts);
+        if (merged() && counted && counterKey.isEmpty()) {
+            parts.add("KEY " + SqlNames.quoteAll(List.of(names.get(counter().orElseThrow()))));
+        }
         String create = "CREATE TABLE IF NOT EXISTS " + SqlNames.quote(route.target()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
                 + new OptionRenderer(table.id(), definition, dialect, names, gone).render();
         return new TableScript(route.target(), create, indexes, foreignKeys, findings.notes(), findings.problems());
+    }
+
+    /** The column that tells merged rows apart stands behind the others, before the first key. */
+    private void dataSource(Element next, List<String> parts) {
+        if (merged() && !(next instanceof ColumnPart) && !parts.contains(MergedTables.column())) {
+            parts.add(MergedTables.column());
+        }
+    }
+
+    private boolean merged() {
+        return route.dataSource().isPresent();
     }
 
     private boolean startsWithCounter(KeyPart key) {
@@ -180,7 +197,8 @@ public final class TableRenderer {
             case SPATIAL -> "SPATIAL KEY " + SqlNames.quote(key.name());
             case VECTOR -> "VECTOR KEY " + SqlNames.quote(key.name());
         };
-        String columns = key.columns().stream().map(c -> keyColumn(c, object)).collect(Collectors.joining(",", " (", ")"));
+        String first = merged() && key.unique() ? " (" + SqlNames.quote(Route.DATA_SOURCE) + "," : " (";
+        String columns = key.columns().stream().map(c -> keyColumn(c, object)).collect(Collectors.joining(",", first, ")"));
         return head + columns + KeySuffix.render(key.suffix(), object, dialect);
     }
 
@@ -229,14 +247,25 @@ public final class TableRenderer {
             findings.note(object, "the foreign key is left out: its parent " + parent + " is not selected");
             return;
         }
-        if (key.columns().stream().anyMatch(gone::contains) || key.parentColumns().stream().anyMatch(to.get().excluded()::contains)) {
+        if (merged() || to.get().dataSource().isPresent()) {
+            findings.note(object, "the foreign key is left out: rows of several tables are merged on one of its sides");
+            return;
+        }
+        boolean parentGone = key.parentColumns().stream().anyMatch(c -> to.get().excluded().stream().anyMatch(c::equalsIgnoreCase));
+        if (parentGone || key.columns().stream().anyMatch(gone::contains)) {
             findings.note(object, "the foreign key is left out: it uses a column that stays behind");
             return;
         }
         String columns = SqlNames.quoteAll(key.columns().stream().map(c -> names.getOrDefault(c, c)).toList());
-        String parentColumns = SqlNames.quoteAll(key.parentColumns().stream().map(to.get()::targetName).toList());
+        String parentColumns = SqlNames.quoteAll(key.parentColumns().stream().map(c -> parentColumn(to.get(), c)).toList());
         String actions = key.actions().isEmpty() ? "" : " " + Token.text(key.actions());
         foreignKeys.add(new TableScript.Addition(key.name(), "ADD CONSTRAINT " + SqlNames.quote(key.name()) + " FOREIGN KEY " + columns
                 + " REFERENCES " + SqlNames.quote(to.get().target()) + " " + parentColumns + actions, false));
+    }
+
+    /** The text of a foreign key has a column's name as people wrote it. */
+    private static String parentColumn(Route parent, String column) {
+        return parent.renames().entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(column)).map(Map.Entry::getValue)
+                .findFirst().orElse(column);
     }
 }

@@ -2,6 +2,7 @@ package io.opendts.engines.mysql.schema;
 
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,9 +102,10 @@ final class Target {
     }
 
     /** Routines, triggers and events have names without case. */
-    boolean has(ObjectScript script) {
-        String database = SqlNames.literal(script.target().database());
-        String name = SqlNames.literal(script.target().name());
+    boolean has(ObjectScript script, TargetFacts facts) {
+        String database = SqlNames.literal(facts.folded(script.target().database()));
+        boolean likeTables = script.kind() == SchemaObject.Kind.VIEW || script.kind() == SchemaObject.Kind.SEQUENCE;
+        String name = SqlNames.literal(likeTables ? facts.folded(script.target().name()) : script.target().name());
         String from = switch (script.kind()) {
             case VIEW, SEQUENCE -> "TABLES WHERE TABLE_SCHEMA = " + database + " AND TABLE_NAME = " + name;
             case FUNCTION, PROCEDURE -> "ROUTINES WHERE ROUTINE_SCHEMA = " + database + " AND ROUTINE_NAME = " + name

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * @param collations every collation by its whole name, with its character set; in lower case
  * @param engines    usable storage engines, in upper case
  * @param definers   accounts, as in {@code app@%}, that the task's account may name as definers; none where it may not know or not name any
+ * @param wanted     collations of the source that the task maps to others, in lower case
  */
 public record TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames,
-                          Set<String> definers) {
+                          Set<String> definers, Map<String, String> wanted) {
 
     /** Privileges that let an account name others as definers: SET USER of MariaDB, the rest of MySQL's versions. */
     private static final Pattern NAMES_OTHERS = Pattern.compile(
@@ -29,10 +30,15 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
         collations = Map.copyOf(collations);
         engines = Set.copyOf(engines);
         definers = Set.copyOf(definers);
+        wanted = Map.copyOf(wanted);
     }
 
-    TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
-        this(version, collations, engines, lowerCaseTableNames, Set.of());
+    public TargetFacts(ServerVersion version, Map<String, String> collations, Set<String> engines, int lowerCaseTableNames) {
+        this(version, collations, engines, lowerCaseTableNames, Set.of(), Map.of());
+    }
+
+    TargetFacts wanting(Map<String, String> mapped) {
+        return new TargetFacts(version, collations, engines, lowerCaseTableNames, definers, mapped);
     }
 
     public static TargetFacts read(SqlSession session) {
@@ -49,7 +55,7 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
         }
         Set<String> engines = session.query("SELECT ENGINE FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT')").stream()
                 .map(row -> row.getFirst().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
-        return new TargetFacts(version, names, engines, Integer.parseInt(first.get(1)), definers(session));
+        return new TargetFacts(version, names, engines, Integer.parseInt(first.get(1)), definers(session), Map.of());
     }
 
     private static Set<String> definers(SqlSession session) {

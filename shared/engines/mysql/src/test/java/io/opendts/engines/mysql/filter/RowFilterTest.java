@@ -77,6 +77,28 @@ class RowFilterTest {
         assertThat(refusedByTheServer).isLessThan(200);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatTheServerHasEndedIsOpenedAgain(ServerVersion server) {
+        Bed bed = new Bed(server, "row-filter");
+        bed.run("DROP DATABASE IF EXISTS rs", "CREATE DATABASE rs CHARACTER SET utf8mb4",
+                "CREATE TABLE rs.t(id INT PRIMARY KEY, name VARCHAR(20) COLLATE utf8mb4_unicode_ci)",
+                "INSERT INTO rs.t VALUES (1,'straße'),(2,'STRASSE'),(3,'Strase')");
+        Table table = bed.table("rs", "t");
+        List<MySqlConnection> opened = new ArrayList<>();
+        try (FilterServer asked = new FilterServer(() -> {
+            opened.add(bed.open());
+            return opened.getLast();
+        })) {
+            for (String condition : List.of("name = 'STRASSE'", "name LIKE 'strass%' OR name = 'straße'")) {
+                assertThat(verdicts(RowFilter.of(condition, table), table, bed.rows(table, 100), asked))
+                        .containsExactly(Verdict.TRUE, Verdict.TRUE, Verdict.FALSE);
+                bed.run("KILL " + opened.getLast().connectionId());
+            }
+        }
+        assertThat(opened).hasSize(2);
+    }
+
     /**
      * Where servers answer otherwise than their own manual says, and so otherwise than what is sent to them in its place: MySQL 5.7
      * and 8.0 take the answer of {@code <=>} for NULL where one side is, lose negative times in a list, and mix up signs in BETWEEN

@@ -1,0 +1,2 @@
+CREATE DATABASE app CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+CREATE TABLE app.t (id INT PRIMARY KEY, a VARCHAR(10)) COLLATE utf8mb4_general_ci;

@@ -1,0 +1,11 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE parents (id INT PRIMARY KEY, code INT NOT NULL, UNIQUE KEY by_code (code));
+CREATE TABLE things (id INT NOT NULL, name VARCHAR(20), secret INT, part INT NOT NULL, a INT, b INT, of_secret INT AS (secret + 1) VIRTUAL, of_gone INT AS (of_secret + 1) VIRTUAL, of_a INT AS (a * 2) STORED, p INT, c INT, PRIMARY KEY (id), UNIQUE KEY u (name, secret), UNIQUE KEY ua (a), KEY by_secret (secret), KEY by_name (name, a), KEY by_gone (of_secret), KEY by_of_a (of_a), CONSTRAINT to_id FOREIGN KEY (p) REFERENCES parents (id), CONSTRAINT to_code FOREIGN KEY (c) REFERENCES parents (code));
+CREATE TABLE keyless_here (id INT PRIMARY KEY, v INT);
+CREATE TABLE uses (id INT PRIMARY KEY, p INT, CONSTRAINT uses_id FOREIGN KEY (p) REFERENCES parents (ID));
+CREATE VIEW titles AS SELECT things.id, things.name, x.a, x.b FROM things JOIN things x ON x.id = things.id;
+INSERT INTO parents VALUES (1, 10), (2, 20);
+INSERT INTO things (id, name, secret, part, a, b, p, c) VALUES (1, 'one', 1, 1, 1, -1, 1, 10), (2, 'two', 2, 2, 2, -2, 2, 20), (3, 'one', 3, 3, 3, -3, NULL, NULL);
+INSERT INTO keyless_here VALUES (1, 5), (2, 5), (3, 6);
+INSERT INTO uses VALUES (1, 1);

@@ -1,0 +1,15 @@
+CREATE DATABASE app_1 CHARACTER SET utf8mb4;
+CREATE DATABASE app_2 CHARACTER SET utf8mb4;
+CREATE DATABASE `other.db` CHARACTER SET utf8mb4;
+CREATE TABLE app_1.orders_1 (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, cust INT, mail VARCHAR(40), secret INT, note TEXT, UNIQUE KEY by_mail (mail), KEY by_cust (cust));
+CREATE TABLE app_1.orders_2 LIKE app_1.orders_1;
+CREATE TABLE app_2.orders_1 (note TEXT, mail VARCHAR(40) NOT NULL, secret INT, id INT NOT NULL AUTO_INCREMENT, cust INT, PRIMARY KEY (id), UNIQUE KEY other_name (mail));
+CREATE TABLE `other.db`.orders LIKE app_1.orders_1;
+CREATE TABLE app_1.notes_1 (a INT, b VARCHAR(10));
+CREATE TABLE app_2.notes_1 LIKE app_1.notes_1;
+INSERT INTO app_1.orders_1 VALUES (1, 1, 'a', 1, 'one'), (2, 1, 'b', 1, NULL), (3, 1, 'c', 1, 'x');
+INSERT INTO app_1.orders_2 VALUES (1, 2, 'a', 1, 'two'), (2, 2, NULL, 1, '');
+INSERT INTO app_2.orders_1 (id, cust, mail, note) VALUES (1, 3, 'a', 'three'), (5, 3, 'e', 'five');
+INSERT INTO `other.db`.orders VALUES (1, 4, 'a', 1, 'four');
+INSERT INTO app_1.notes_1 VALUES (1, 'x'), (1, 'x'), (2, NULL);
+INSERT INTO app_2.notes_1 VALUES (1, 'x'), (NULL, 'y');

@@ -1,0 +1,6 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+CREATE TABLE app.gone (id INT PRIMARY KEY);
+CREATE TABLE app.t (id INT PRIMARY KEY, secret INT);
+CREATE VIEW app.of_gone AS SELECT id FROM app.gone;
+CREATE VIEW app.of_secret AS SELECT x.secret FROM app.t x;
+CREATE TRIGGER app.on_t BEFORE INSERT ON app.t FOR EACH ROW SET NEW.secret = 1;
