@@ -218,6 +218,7 @@ class FollowerTest {
         facts.once("schema.done", 2);
         facts.once("full.began", 2);
         rig.store.chunks().plan("shop", new Chunks.Plan(ORDERS, 1, 0, 10, List.of(CHUNK)));
+        facts.once(Facts.COPY_PLANNED, 2);
         rig.store.chunks().done("shop", new Copied(CHUNK, 10, 100, Optional.empty()), Optional.empty());
         facts.copyEnd(new Position("50"));
         transition(new Event.StageDone(Stage.FULL));
