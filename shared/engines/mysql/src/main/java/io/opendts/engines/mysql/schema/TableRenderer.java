@@ -51,12 +51,6 @@ public final class TableRenderer {
         return new TableRenderer(table, route, selector, source, target).script();
     }
 
-    /** Why a target cannot have the table; empty when it can. */
-    public static List<TableScript.Problem> problems(Table table, Route route, Selector selector, ServerVersion source,
-                                                     TargetFacts target) {
-        return render(table, route, selector, source, target).problems();
-    }
-
     private String object(String part) {
         return table.id() + "." + part;
     }
