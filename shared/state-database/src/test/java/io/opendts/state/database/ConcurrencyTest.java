@@ -146,6 +146,10 @@ class ConcurrencyTest {
         List<Integer> same = race(server, 1, (store, round, thread) ->
                 store.relations().register("shop", table("same", "id"), Route.same(new TableId("shop", "same")), false).relation().id());
         assertThat(same).hasSize(THREADS).containsOnly(1);
+        List<Integer> first = race(server, 10, (store, round, thread) ->
+                store.relations().register("new" + round, table("t" + thread, "id"), Route.same(new TableId("shop", "t")), false)
+                        .relation().id());
+        assertThat(first).as("numbers begin with 1 for each task").hasSize(10 * THREADS).doesNotContain(0, THREADS + 1);
         List<Integer> numbers = race(server, 5, (store, round, thread) -> {
             String name = "t" + round + "_" + thread;
             return store.relations().register("shop", table(name, "id"), Route.same(new TableId("shop", name)), false).relation().id();
@@ -221,9 +225,13 @@ class ConcurrencyTest {
             try {
                 return future.get(60, TimeUnit.SECONDS);
             } catch (Exception e) {
-                throw new AssertionError("a thread failed", e);
+                throw new AssertionError("a thread failed: " + root(e), e);
             }
         }).toList();
+    }
+
+    private static Throwable root(Throwable problem) {
+        return problem.getCause() == null ? problem : root(problem.getCause());
     }
 
     private static DatabaseStateStore opened(StoreServer server) {
