@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connections {
 
+    private static final System.Logger LOG = System.getLogger(Connections.class.getName());
     private static final int CONNECT_LIMIT_MILLIS = 5_000;
     private static final int WAIT_LIMIT_SECONDS = 8;
     private static final int LOCK_LIMIT_SECONDS = 5;
@@ -58,10 +59,13 @@ final class Connections {
         return options;
     }
 
-    /** MySQL's client has no settings for a session, so the first statement of each connection makes them. */
+    /** MySQL's client has no settings for a session, so the first statements of each connection make them, one by one. */
     private static void prepare(SqlConnection connection) {
-        connection.query("set session transaction isolation level read committed, session innodb_lock_wait_timeout = " + LOCK_LIMIT_SECONDS)
-                .execute().onComplete(done -> connection.close());
+        connection.query("set session transaction isolation level read committed").execute()
+                .compose(_ -> connection.query("set session innodb_lock_wait_timeout = " + LOCK_LIMIT_SECONDS).execute())
+                .onFailure(refused -> LOG.log(System.Logger.Level.WARNING, "the state store refuses the settings of a session: "
+                        + refused.getMessage()))
+                .onComplete(_ -> connection.close());
     }
 
     private static Map<String, String> properties() {

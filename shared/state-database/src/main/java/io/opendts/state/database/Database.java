@@ -44,9 +44,7 @@ final class Database implements AutoCloseable {
 
     private static final int FAREWELL_LIMIT_SECONDS = 1;
     private static final int ATTEMPTS_MAX = 12;
-    /** Doubled by each attempt: inserters of one missing row can deadlock again and again until they come one by one. */
-    private static final long FIRST_PAUSE_MICROS = 1_000;
-    private static final int DOUBLINGS_MAX = 8;
+    private static final long PAUSE_MICROS_MAX = 2_000;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -134,8 +132,8 @@ final class Database implements AutoCloseable {
                 if (attempt == ATTEMPTS_MAX || !Failures.passes(e)) {
                     throw failures.told(e);
                 }
-                long longest = FIRST_PAUSE_MICROS << Math.min(attempt, DOUBLINGS_MAX);
-                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(1 + ThreadLocalRandom.current().nextLong(longest)));
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(PAUSE_MICROS_MAX * attempt) + 1));
             }
         }
     }
