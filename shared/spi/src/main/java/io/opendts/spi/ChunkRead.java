@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How reading a chunk ended.
  *
- * @param exactAt for a table without a key: the position at which exactly this copy was taken; empty otherwise
+ * @param exactAt the position at which exactly this copy was taken, where it was; empty otherwise
  * @param next    of a WALK: the chunk that follows; empty at the end of the table
  */
 public record ChunkRead(long rows, long bytes, Optional<Position> exactAt, Optional<Chunk> next) {}

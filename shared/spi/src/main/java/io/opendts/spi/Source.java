@@ -40,6 +40,13 @@ public interface Source extends AutoCloseable {
      */
     ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
 
+    /**
+     * Opens an exact copy. Writers of the tables wait meanwhile, for some milliseconds.
+     *
+     * @param tables the ones that are read, and all that change rows of these by cascades
+     */
+    ExactCopy exact(List<Table> tables);
+
     /** Opens the log; see {@link LogReader}. */
     LogReader log(Position from, Relations relations);
 

@@ -21,14 +21,18 @@ public interface Target extends AutoCloseable {
     /** Makes a step of the schema; idempotent. Reports each object made. */
     void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report);
 
+    /** A chunk, and where its rows come from. */
+    record Load(Chunk chunk, Relation relation, RowFeed feed) {}
+
     /**
-     * Loads a chunk by the bulk path. The chunk's completion is stored in the same transaction as its rows: a chunk that is
-     * already on the target is not read again.
+     * Loads chunks by the bulk path, in one transaction. Their completion is stored in it too: chunks that are already on the
+     * target are not read again.
      *
+     * @param loads    at least one; either none or all of them have been loaded before
      * @param existing whether rows stay that are there under the same key (IGNORE), or are replaced
-     * @return how the read ended, also when an earlier try had done it
+     * @return how each read ended, also when an earlier try had done it
      */
-    ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed);
+    List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing);
 
     /** The task's checkpoint; empty before the first. */
     Optional<Checkpoint> checkpoint();

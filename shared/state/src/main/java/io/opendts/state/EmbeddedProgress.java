@@ -25,6 +25,16 @@ final class EmbeddedProgress implements Progress {
     }
 
     @Override
+    public String putOnce(String task, String name, String value) {
+        return file.write(c -> {
+            Sql.update(c, "insert into progress (task, name, value) values (?, ?, ?) on conflict (task, name) do nothing",
+                    task, name, value);
+            return Sql.query(c, row -> row.getString(1), "select value from progress where task = ? and name = ?", task, name)
+                    .getFirst();
+        });
+    }
+
+    @Override
     public void putAll(String task, Map<String, String> values) {
         file.write(c -> {
             for (Map.Entry<String, String> value : values.entrySet()) {

@@ -10,6 +10,9 @@ public interface Progress {
 
     void put(String task, String name, String value);
 
+    /** The first value of a fact stays; answers the one that stands, also when another process was first. */
+    String putOnce(String task, String name, String value);
+
     /** All or none. */
     void putAll(String task, Map<String, String> values);
 

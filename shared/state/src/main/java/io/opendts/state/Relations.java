@@ -1,11 +1,14 @@
 package io.opendts.state;
 
+import io.opendts.model.Cascades;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The layouts of tables, one for each version of a table's schema; batches refer to them by number. */
 public interface Relations {
@@ -34,4 +37,11 @@ public interface Relations {
 
     /** The newest one of each source table, by table. */
     List<Registered> latest(String task);
+
+    /** What ties these tables together. */
+    static Cascades cascades(List<Registered> tables) {
+        Set<TableId> keyless = tables.stream().filter(known -> known.relation().keyless()).map(known -> known.table().id())
+                .collect(Collectors.toSet());
+        return Cascades.among(tables.stream().map(Registered::table).toList(), table -> keyless.contains(table.id()));
+    }
 }

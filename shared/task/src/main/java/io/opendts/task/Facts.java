@@ -21,6 +21,7 @@ public record Facts(Progress progress, String task) {
     private static final String COMPARISON_FAILED = "verify.failed";
     private static final String LOG_START = "log.start";
     private static final String COPY_END = "copy.end";
+    private static final String CASCADE_POINT = "copy.cascade-point";
     private static final String PARTITIONS = "partitions";
     private static final String SOURCE_VERSION = "source.version";
     private static final String NOTES = "schema.notes.";
@@ -48,6 +49,16 @@ public record Facts(Progress progress, String task) {
 
     public void copyEnd(Position position) {
         progress.put(task, COPY_END, position.text());
+    }
+
+    /** The moment of the full copy before which changes of tables that cascades tie together count as copied; empty before it. */
+    public Optional<Position> cascadePoint() {
+        return progress.get(task, CASCADE_POINT).map(Position::new);
+    }
+
+    /** The first one recorded stays. */
+    public void cascadePoint(Position position) {
+        progress.putOnce(task, CASCADE_POINT, position.text());
     }
 
     /** As the source printed it when its catalog was recorded: what its CREATE texts mean depends on it. */

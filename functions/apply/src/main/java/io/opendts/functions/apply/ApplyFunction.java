@@ -33,15 +33,11 @@ public final class ApplyFunction implements AutoCloseable {
     /**
      * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
-     * @param exactCopies of tables without a key: the position at which exactly each was copied
+     * @param copied      what of the log is in the full copy
      * @param operations  that are carried of a table of the source
      */
-    public record Settings(Optional<Position> copyEnd, Map<TableId, Position> exactCopies, Conflicts conflicts, DdlPolicy ddl,
-            Function<TableId, Set<Operation>> operations) {
-        public Settings {
-            exactCopies = Map.copyOf(exactCopies);
-        }
-    }
+    public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, DdlPolicy ddl,
+            Function<TableId, Set<Operation>> operations) {}
 
     /**
      * What one call has made durable.
@@ -111,7 +107,7 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applied write(List<Batch> batches) {
         boolean strict = strictFrom(batches.getFirst().from());
-        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), operations, openTransaction, this::alreadyCopied);
+        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), operations, openTransaction, settings.copied());
         batches.forEach(b -> b.changes().forEach(planner::add));
         session().write(planner.steps());
         return finish(batches.getLast(), planner.transaction(), planner.transactions(), planner.rows(), 0);
@@ -166,7 +162,7 @@ public final class ApplyFunction implements AutoCloseable {
             if (refused.stream().anyMatch(r -> r == change)) {
                 continue;
             }
-            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), operations, transaction, this::alreadyCopied);
+            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), operations, transaction, settings.copied());
             planner.add(change);
             transaction = planner.transaction();
             try {
@@ -203,11 +199,6 @@ public final class ApplyFunction implements AutoCloseable {
 
     private boolean reachedCopyEnd(Position at) {
         return settings.copyEnd().map(end -> order.reached(at, end)).orElse(true);
-    }
-
-    private boolean alreadyCopied(Relation relation, Change.Begin transaction) {
-        Position copy = settings.exactCopies().get(relation.source());
-        return copy != null && order.covers(copy, transaction);
     }
 
     private void checkContinuity(List<Batch> batches) {

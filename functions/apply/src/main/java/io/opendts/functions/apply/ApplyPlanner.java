@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 
 /**
  * Turns changes into the steps that bring a target from one state of the source to a later one. Pure but for the accumulator;
@@ -26,7 +25,7 @@ final class ApplyPlanner {
 
     private final boolean strict;
     private final DdlPolicy ddl;
-    private final BiPredicate<Relation, Change.Begin> alreadyCopied;
+    private final CopiedChanges copied;
     private final CarriedOperations operations;
     private final Map<Integer, NetEffect> effects = new LinkedHashMap<>();
     private final List<Step> ordered = new ArrayList<>();
@@ -41,15 +40,15 @@ final class ApplyPlanner {
      * @param ddl           asked here too, not only by the reader: the policy may have changed since the change was queued
      * @param transaction   the one that an earlier batch began and did not end; null if none
      * @param operations    that the task carries
-     * @param alreadyCopied whether the full copy of a keyless table holds a transaction
+     * @param copied        what of the changes is in the full copy
      */
     ApplyPlanner(boolean strict, DdlPolicy ddl, CarriedOperations operations, Change.Begin transaction,
-            BiPredicate<Relation, Change.Begin> alreadyCopied) {
+            CopiedChanges copied) {
         this.strict = strict;
         this.ddl = ddl;
         this.operations = operations;
         this.transaction = transaction;
-        this.alreadyCopied = alreadyCopied;
+        this.copied = copied;
     }
 
     void add(Change change) {
@@ -117,7 +116,7 @@ final class ApplyPlanner {
     }
 
     private boolean notCopied(Relation relation) {
-        return !relation.keyless() || transaction == null || !alreadyCopied.test(relation, transaction);
+        return transaction == null || !copied.hold(relation, transaction);
     }
 
     private void insert(Relation relation, Row after) {
@@ -136,8 +135,11 @@ final class ApplyPlanner {
         if (operations.withoutInserts(relation) && operations.behind(transaction)) {
             endInsertRun();
             ordered.add(new Step.UpdateFound(relation, before, after));
+        } else if (withoutCascades(relation)) {
+            delete(relation, before);
+            insert(relation, after);
         } else if (oneByOne(relation)) {
-            endInsertRun();
+            beforeCascade(relation);
             ordered.add(new Step.UpdateOne(relation, before, after, strictFor(relation)));
         } else {
             effect(relation).update(before, after);
@@ -145,8 +147,11 @@ final class ApplyPlanner {
     }
 
     private void delete(Relation relation, Row before) {
-        if (oneByOne(relation)) {
+        if (withoutCascades(relation)) {
             endInsertRun();
+            ordered.add(new Step.DeleteRows(relation, List.of(before), false));
+        } else if (oneByOne(relation)) {
+            beforeCascade(relation);
             ordered.add(new Step.DeleteOne(relation, before, strictFor(relation)));
         } else {
             effect(relation).delete(before);
@@ -158,6 +163,22 @@ final class ApplyPlanner {
             ordered.add(new Step.InsertRows(insertRunRelation, List.copyOf(insertRun), strictFor(insertRunRelation)));
             insertRun.clear();
             insertRunRelation = null;
+        }
+    }
+
+    /** The row alone: what cascades made of it is in the copy. */
+    private boolean withoutCascades(Relation relation) {
+        return !strict && transaction != null && copied.holdCascades(relation, transaction);
+    }
+
+    /**
+     * A child that only refers to a parent must be gone when its parent goes, or the target refuses it, and would have to do it
+     * without cascades. Strictly that is a conflict, which is settled change by change.
+     */
+    private void beforeCascade(Relation relation) {
+        endInsertRun();
+        if (!strict && !relation.keyless()) {
+            ordered.addAll(drainEffects());
         }
     }
 

@@ -11,6 +11,7 @@ import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
+import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
@@ -63,14 +64,17 @@ final class ApplyStart {
     }
 
     private static Settings settings(TaskContext task) {
+        Facts facts = Facts.of(task);
+        List<Registered> known = task.store().relations().latest(task.name());
         Map<TableId, Position> exact = new HashMap<>();
-        for (Registered known : task.store().relations().latest(task.name())) {
-            if (known.relation().keyless()) {
-                List<Copied> copied = task.store().chunks().copied(task.name(), known.table().id(), 0, 1);
-                copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(known.table().id(), at));
+        for (Registered table : known) {
+            if (table.relation().keyless()) {
+                List<Copied> copied = task.store().chunks().copied(task.name(), table.table().id(), 0, 1);
+                copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(table.table().id(), at));
             }
         }
-        return new Settings(Facts.of(task).copyEnd(), exact, conflicts(task), task.ddl(),
+        return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder()),
+                conflicts(task), task.ddl(),
                 table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
     }
 

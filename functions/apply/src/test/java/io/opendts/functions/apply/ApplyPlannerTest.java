@@ -2,6 +2,8 @@ package io.opendts.functions.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opendts.model.Cascades;
+import io.opendts.model.Cascades.Part;
 import io.opendts.model.Change;
 import io.opendts.model.Change.Delete;
 import io.opendts.model.Change.Insert;
@@ -15,6 +17,7 @@ import io.opendts.model.Row;
 import io.opendts.model.RowBuilder;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier.Step;
+import io.opendts.spi.LogOrder;
 import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class ApplyPlannerTest {
 
+    private static final Position COPY = new Position("f:1");
     private static final Relation KEYED = relation(1, List.of(0), List.of(), false);
     private static final Relation WITH_UNIQUE = relation(2, List.of(0), List.of(List.of(1)), false);
     private static final Relation KEYLESS = relation(3, List.of(), List.of(), true);
@@ -76,8 +80,8 @@ class ApplyPlannerTest {
 
     @Test
     void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (relation,
-                begin) -> begin.id().equals("copied"));
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null,
+                copied(Map.of()));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Insert(KEYLESS, row("1", "a")));
         planner.add(new Insert(KEYED, row("1", "a")));
@@ -93,7 +97,7 @@ class ApplyPlannerTest {
     void operations_that_are_left_out_are_carried_until_the_copy_ends_and_not_from_there_on() {
         CarriedOperations noDeletes = new CarriedOperations(_ -> Set.of(Operation.INSERT, Operation.UPDATE),
                 begin -> begin.id().equals("later"));
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noDeletes, null, (_, _) -> false);
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noDeletes, null, copied(Map.of()));
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Delete(KEYED, row("1", "a")));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
@@ -108,7 +112,7 @@ class ApplyPlannerTest {
     void without_inserts_a_changed_row_is_never_made() {
         CarriedOperations noInserts = new CarriedOperations(_ -> Set.of(Operation.UPDATE, Operation.DELETE),
                 begin -> begin.id().equals("later"));
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noInserts, null, (_, _) -> false);
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noInserts, null, copied(Map.of()));
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Update(KEYED, row("1", "a"), row("2", "a")));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
@@ -133,7 +137,7 @@ class ApplyPlannerTest {
                 source.put("" + i, "u" + i);
             }
             Map<String, String> target = new HashMap<>(source);
-            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, (_, _) -> false);
+            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
             for (int i = 0; i < 12; i++) {
                 randomChange(random, source).ifPresent(planner::add);
             }
@@ -183,8 +187,46 @@ class ApplyPlannerTest {
         }
     }
 
+    @Test
+    void before_the_cascade_point_children_and_links_are_copied_and_parents_go_without_cascades() {
+        Relation child = relation(11, List.of(0), List.of(), true);
+        Relation parent = relation(12, List.of(0), List.of(), true);
+        ApplyPlanner planner = new ApplyPlanner(false, DdlPolicy.APPLY, CarriedOperations.ALL, null,
+                copied(Map.of(child.source(), Part.CHILD, parent.source(), Part.PARENT)));
+        for (String id : List.of("copied", "later")) {
+            planner.add(new Change.Begin(id, new Position("f:1"), 0));
+            planner.add(new Delete(child, row(id, "a")));
+            planner.add(new Insert(KEYED, row(id, "a")));
+            planner.add(new Update(parent, row(id, "a"), row(id, "b")));
+            planner.add(new Delete(parent, row(id, "b")));
+        }
+        assertThat(planner.steps()).containsExactly(
+                new Step.DeleteRows(parent, List.of(row("copied", "a")), false),
+                new Step.InsertRows(parent, List.of(row("copied", "b")), false),
+                new Step.DeleteRows(parent, List.of(row("copied", "b")), false),
+                new Step.InsertRows(KEYED, List.of(row("copied", "a")), false),
+                new Step.DeleteOne(child, row("later", "a"), false),
+                new Step.InsertRows(KEYED, List.of(row("later", "a")), false),
+                new Step.UpdateOne(parent, row("later", "a"), row("later", "b"), false),
+                new Step.DeleteOne(parent, row("later", "b"), false));
+    }
+
+    private static CopiedChanges copied(Map<TableId, Part> parts) {
+        return new CopiedChanges(Map.of(KEYLESS.source(), COPY), new Cascades(parts), Optional.of(COPY), new LogOrder() {
+            @Override
+            public boolean reached(Position position, Position end) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public boolean covers(Position position, Change.Begin transaction) {
+                return transaction.id().equals("copied");
+            }
+        });
+    }
+
     private static List<Step> plan(boolean strict, Change... changes) {
-        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, CarriedOperations.ALL, null, (_, _) -> false);
+        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
         List.of(changes).forEach(planner::add);
         return planner.steps();
     }

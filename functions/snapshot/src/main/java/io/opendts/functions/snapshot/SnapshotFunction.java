@@ -5,9 +5,12 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Table;
+import io.opendts.model.Table.ForeignKey;
 import io.opendts.model.TableId;
 import io.opendts.queue.Payload;
 import io.opendts.spi.ChunkRead;
+import io.opendts.spi.RowFeed;
+import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Chunks.Plan;
 import io.opendts.state.Relations.Registered;
@@ -54,34 +57,37 @@ public final class SnapshotFunction {
     /** Splits every table that has not been split yet. */
     private void plan(TaskContext task) {
         List<Registered> tables = task.store().relations().latest(task.name());
-        Map<TableId, Integer> levels = CopyOrder.levels(tables.stream().map(Registered::table).toList());
+        CascadePoint.Order order = CascadePoint.order(task, tables);
         for (Registered known : tables) {
             Table table = known.table();
             if (task.store().chunks().table(task.name(), table.id()).isEmpty()) {
-                task.store().chunks().plan(task.name(), new Plan(table.id(), known.relation().id(), levels.get(table.id()),
-                        table.rowsEstimated(), split(task, known)));
+                task.store().chunks().plan(task.name(), new Plan(table.id(), known.relation().id(), order.level(table.id()),
+                        table.rowsEstimated(), order.together(table.id()) ? List.of(CascadePoint.chunk(table.id()))
+                                : task.source().split(table, known.route(), task.rowsPerChunk())));
             }
         }
         Facts.of(task).once(Facts.COPY_PLANNED, System.currentTimeMillis());
     }
 
-    private static List<Chunk> split(TaskContext task, Registered known) {
-        return cascadesIntoItself(known.table()) ? List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""))
-                : task.source().split(known.table(), known.route(), task.rowsPerChunk());
-    }
-
-    /** Parents and children in one table must be seen at one moment: a cascade between two of its chunks would be half seen. */
-    private static boolean cascadesIntoItself(Table table) {
-        return table.foreignKeys().stream().anyMatch(key -> key.cascading() && key.parent().equals(table.id()));
-    }
-
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
     private ChunkRead copy(TaskContext task, Chunk chunk, Registered known) {
-        ChunkRead read = task.target().load(chunk, known.relation(), task.existingTables(), sink -> task.source()
-                .read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink));
+        if (chunk.kind() == Chunk.Kind.TOGETHER) {
+            Map<TableId, ChunkRead> reads = CascadePoint.copyLinks(task);
+            reads.forEach((table, read) -> done(task, CascadePoint.chunk(table), read));
+            return reads.get(chunk.table());
+        }
+        if (known.table().foreignKeys().stream().anyMatch(ForeignKey::cascading)) {
+            CascadePoint.pass(task);
+        }
+        RowFeed feed = sink -> task.source().read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink);
+        ChunkRead read = task.target().load(List.of(new Target.Load(chunk, known.relation(), feed)), task.existingTables()).getFirst();
+        done(task, chunk, read);
+        return read;
+    }
+
+    private void done(TaskContext task, Chunk chunk, ChunkRead read) {
         if (task.store().chunks().done(task.name(), new Copied(chunk, read.rows(), read.bytes(), read.exactAt()), read.next())) {
             counter.copied(task.name(), read.rows(), read.bytes());
         }
-        return read;
     }
 }

@@ -24,6 +24,23 @@ final class DatabaseProgress implements Progress {
         putAll(task, Map.of(name, value));
     }
 
+    /** Of two that insert at once the later one fails on the key, starts again, and finds the first one's. */
+    @Override
+    public String putOnce(String task, String name, String value) {
+        return database.write(s -> s.find(Rows.Fact.class, new Rows.FactId(task, name)).map(row -> row.value).orElseGet(() -> {
+            s.insert(row(task, name, value));
+            return value;
+        }));
+    }
+
+    private static Rows.Fact row(String task, String name, String value) {
+        Rows.Fact row = new Rows.Fact();
+        row.task = task;
+        row.name = name;
+        row.value = value;
+        return row;
+    }
+
     /** In the order of names: two processes that write the same facts wait for each other and do not meet crosswise. */
     @Override
     public void putAll(String task, Map<String, String> values) {
@@ -32,11 +49,7 @@ final class DatabaseProgress implements Progress {
                 int changed = s.change("update Fact f set f.value = ?3 where f.task = ?1 and f.name = ?2",
                         task, value.getKey(), value.getValue());
                 if (changed == 0) {
-                    Rows.Fact row = new Rows.Fact();
-                    row.task = task;
-                    row.name = value.getKey();
-                    row.value = value.getValue();
-                    s.insert(row);
+                    s.insert(row(task, value.getKey(), value.getValue()));
                 }
             }
             return null;

@@ -19,9 +19,9 @@ import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.LogOrder;
+import io.opendts.spi.ExactCopy;
 import io.opendts.spi.LogReader;
 import io.opendts.spi.Relations;
-import io.opendts.spi.RowFeed;
 import io.opendts.spi.RowSink;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.spi.Selector;
@@ -137,6 +137,11 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
+        public ExactCopy exact(List<Table> tables) {
+            throw new AssertionError();
+        }
+
+        @Override
         public LogReader log(Position from, Relations relations) {
             throw new AssertionError();
         }
@@ -162,7 +167,7 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
-        public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
+        public List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing) {
             throw new AssertionError();
         }
 

@@ -4,6 +4,7 @@ import io.opendts.engines.mysql.check.FilterCheck;
 import io.opendts.engines.mysql.check.SourceCheck;
 import io.opendts.engines.mysql.copy.ChunkPlanner;
 import io.opendts.engines.mysql.copy.ChunkReader;
+import io.opendts.engines.mysql.copy.ExactTables;
 import io.opendts.engines.mysql.copy.RowDigester;
 import io.opendts.engines.mysql.log.MySqlLogReader;
 import io.opendts.engines.mysql.schema.CatalogReader;
@@ -20,6 +21,7 @@ import io.opendts.model.Table;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.Digester;
+import io.opendts.spi.ExactCopy;
 import io.opendts.spi.LogReader;
 import io.opendts.spi.Relations;
 import io.opendts.spi.RowSink;
@@ -79,6 +81,11 @@ final class MySqlSource implements Source, Digester {
     @Override
     public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
         return new ChunkReader(sessions::open).read(chunk, table, route, relation, rowsPerChunk, sink);
+    }
+
+    @Override
+    public ExactCopy exact(List<Table> tables) {
+        return ExactTables.open(sessions::open, tables);
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.opendts.engines.mysql.wire.MySqlWireException;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Checkpoint;
-import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
@@ -31,7 +30,6 @@ import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.Mender;
-import io.opendts.spi.RowFeed;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.spi.Selector;
 import io.opendts.spi.Target;
@@ -157,9 +155,9 @@ final class MySqlTarget implements Target, Mender {
     }
 
     @Override
-    public ChunkRead load(Chunk chunk, Relation relation, CheckScope.ExistingTables existing, RowFeed feed) {
+    public List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing) {
         ensureProgress();
-        return loader.load(chunk, relation, existing == CheckScope.ExistingTables.IGNORE, feed);
+        return loader.load(loads, existing == CheckScope.ExistingTables.IGNORE);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.opendts.model.Row;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.RowFeed;
 import io.opendts.spi.RowSink;
+import io.opendts.spi.Target.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,19 +48,19 @@ public final class Loader {
     }
 
     public ChunkRead load(Chunk chunk, Relation relation, RowFeed feed) {
-        return load(chunk, relation, false, feed);
+        return load(List.of(new Load(chunk, relation, feed)), false).getFirst();
     }
 
     /**
-     * The whole chunk is tried again where the target was busy; the feed is then asked anew.
+     * All of it is tried again where the target was busy; the feeds are then asked anew.
      *
      * @param keep whether a row that is in the way stays, and the source's is left out
      */
-    public ChunkRead load(Chunk chunk, Relation relation, boolean keep, RowFeed feed) {
+    public List<ChunkRead> load(List<Load> loads, boolean keep) {
         boolean byStatements = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(chunk, relation, keep, feed, byStatements || localInfileOff);
+                return attempt(loads, keep, byStatements || localInfileOff);
             } catch (LocalInfileOff e) {
                 localInfileOff = true;
             } catch (TooManyInexact e) {
@@ -101,34 +102,53 @@ public final class Loader {
         }
     }
 
-    private ChunkRead attempt(Chunk chunk, Relation relation, boolean keep, RowFeed feed, boolean byStatements) {
-        String doing = "loading chunk " + chunk.number() + " of " + chunk.table() + " into " + relation.target();
+    private List<ChunkRead> attempt(List<Load> loads, boolean keep, boolean byStatements) {
+        String doing = doing(loads.getFirst()) + (loads.size() == 1 ? "" : " together with " + (loads.size() - 1) + " more tables");
         try (MySqlConnection connection = connections.get()) {
-            Optional<ChunkRead> recorded = progress.recorded(connection, chunk);
+            Optional<List<ChunkRead>> recorded = recorded(connection, loads);
             if (recorded.isPresent()) {
                 return recorded.get();
             }
             WriteSession.prepare(connection, WriteSession.LENIENT);
             connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
-            boolean documents = relation.columns().stream().anyMatch(c -> c.kind() == ColumnKind.JSON);
-            JsonForm json = documents ? JsonForm.of(connection) : JsonForm.TEXT;
-            ChunkRead read = byStatements || refusedByLoad(connection, relation) ? insert(connection, relation, keep, json, feed, doing)
-                    : loadData(connection, relation, keep, json, feed, doing);
-            try {
-                connection.execute(progress.record(chunk, read));
-            } catch (MySqlServerError e) {
-                if (e.errno() != DUPLICATE) {
-                    throw e;
+            List<ChunkRead> reads = new ArrayList<>();
+            for (Load load : loads) {
+                ChunkRead read = rows(connection, load, keep, byStatements);
+                reads.add(read);
+                try {
+                    connection.execute(progress.record(load.chunk(), read));
+                } catch (MySqlServerError e) {
+                    if (e.errno() != DUPLICATE) {
+                        throw e;
+                    }
+                    connection.execute("ROLLBACK");
+                    return recorded(connection, loads).orElseThrow(() -> e);
                 }
-                connection.execute("ROLLBACK");
-                return progress.recorded(connection, chunk).orElseThrow(() -> e);
             }
             connection.execute("COMMIT");
-            return read;
+            return reads;
         } catch (MySqlWireException e) {
             throw TargetErrors.of(doing, e);
         }
+    }
+
+    private static String doing(Load load) {
+        return "loading chunk " + load.chunk().number() + " of " + load.chunk().table() + " into " + load.relation().target();
+    }
+
+    /** All of them were recorded by one transaction, so the first one tells. */
+    private Optional<List<ChunkRead>> recorded(MySqlConnection connection, List<Load> loads) {
+        return progress.recorded(connection, loads.getFirst().chunk()).map(first -> loads.stream()
+                .map(load -> progress.recorded(connection, load.chunk()).orElseThrow()).toList());
+    }
+
+    private ChunkRead rows(MySqlConnection connection, Load load, boolean keep, boolean byStatements) {
+        Relation relation = load.relation();
+        boolean documents = relation.columns().stream().anyMatch(c -> c.kind() == ColumnKind.JSON);
+        JsonForm json = documents ? JsonForm.of(connection) : JsonForm.TEXT;
+        return byStatements || refusedByLoad(connection, relation) ? insert(connection, relation, keep, json, load.feed(), doing(load))
+                : loadData(connection, relation, keep, json, load.feed(), doing(load));
     }
 
     /** MySQL 8.0 takes a GEOMETRY NOT NULL that a LOAD DATA brings for one without a value (error 1364, met on 8.0.15). */

@@ -214,20 +214,12 @@ public final class MySqlApplier implements Applier {
     }
 
     /**
-     * Where the row is, it is updated, so that the target's own foreign keys do what the source's did. Where it is not, it is
-     * put back first if it may have children: they may have been copied before the change that their table's log does not
-     * hold, and the row after it. Where its new values are taken by another row, the new row takes the place of both.
+     * Where the row is, it is updated, so that the target's own foreign keys do what the source's did. Where it is not, or its
+     * new values are taken by another row, the new row takes the place of both.
      */
     private void updateLeniently(Relation relation, Row before, Row after) {
-        RowStatements statement = of(relation);
-        int emptyEnums = statement.updateOne(sql.clear(), before, after);
-        long found = tryWithForeignKeys(relation, "updating a row", emptyEnums, true);
-        if (found == 0 && cascades(relation)) {
-            insertRows(relation, List.of(before), false);
-            emptyEnums = statement.updateOne(sql.clear(), before, after);
-            found = tryWithForeignKeys(relation, "updating a row", emptyEnums, true);
-        }
-        if (found != 1) {
+        int emptyEnums = of(relation).updateOne(sql.clear(), before, after);
+        if (tryWithForeignKeys(relation, "updating a row", emptyEnums, true) != 1) {
             replace(relation, before, after);
         }
     }
@@ -246,7 +238,6 @@ public final class MySqlApplier implements Applier {
         insertRows(relation, List.of(after), false);
     }
 
-    /** Not strictly, a row that is not there is put back for a moment, for its children, as in {@link #updateLeniently}. */
     private void deleteOne(Relation relation, Row before, boolean strict) {
         if (strict) {
             foreignKeys(cascades(relation));
@@ -254,11 +245,7 @@ public final class MySqlApplier implements Applier {
             pipeline.send(sql, relation, "deleting a row", true, ok -> expect(relation, "deleted", 1, ok.affectedRows()));
         } else {
             of(relation).deleteOne(sql.clear(), before);
-            if (tryWithForeignKeys(relation, "deleting a row", 0, false) == 0 && cascades(relation)) {
-                insertRows(relation, List.of(before), false);
-                of(relation).deleteOne(sql.clear(), before);
-                tryWithForeignKeys(relation, "deleting a row", 0, false);
-            }
+            tryWithForeignKeys(relation, "deleting a row", 0, false);
         }
     }
 

@@ -41,7 +41,7 @@ final class RowFile implements RowSink {
         this.enumErrors = new EnumErrors(relation.columns());
     }
 
-    /** @param keep see {@link Loader#load(io.opendts.model.Chunk, Relation, boolean, io.opendts.spi.RowFeed)} */
+    /** @param keep see {@link Loader#load(java.util.List, boolean)} */
     static String statement(Relation relation, boolean keep) {
         List<String> fields = new ArrayList<>();
         List<String> converted = new ArrayList<>();

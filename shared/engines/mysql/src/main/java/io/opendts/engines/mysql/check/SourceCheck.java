@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.check;
 import io.opendts.engines.mysql.ServerFacts;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
+import io.opendts.model.Cascades;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.ErrorCode;
@@ -24,8 +25,6 @@ public final class SourceCheck {
     private static final Set<String> UNREADABLE_ENGINES = Set.of("FEDERATED", "MRG_MYISAM", "MERGE", "TOKUDB", "SPIDER", "CONNECT");
     private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB", "NDBCLUSTER", "NDB");
     private static final List<String> OBJECT_PRIVILEGES = List.of("SHOW VIEW", "TRIGGER", "EVENT");
-    /** SET NULL changes a row that nobody refers to by what it changes. */
-    private static final Pattern CASCADE = Pattern.compile("(?i)ON (DELETE|UPDATE) CASCADE");
     private static final Pattern VERSIONED = Pattern.compile("(?i)WITH SYSTEM VERSIONING|PERIOD FOR `?SYSTEM_TIME`?");
     private static final long RETENTION_WANTED_SECONDS = 24 * 3600;
 
@@ -57,7 +56,7 @@ public final class SourceCheck {
         storageEngines(catalog);
         versioned(catalog);
         counting();
-        chainsOfCascades(catalog);
+        cascades(catalog);
         keyless(catalog);
         foreignKeys(catalog);
         return List.copyOf(items);
@@ -237,19 +236,47 @@ public final class SourceCheck {
             items.add(CheckItem.passed("source.tables.keyless", ErrorCode.SOURCE_KEYLESS_TABLE, "every table has a key"));
             return;
         }
-        Grants grants = new Grants(facts.grants());
-        List<String> unlockable = keyless.stream().map(TableId::database).distinct()
-                .filter(d -> !grants.on(d, "LOCK TABLES")).toList();
-        if (!facts.mariaDb() && scope.includes(Stage.FULL) && scope.includes(Stage.INCREMENTAL) && !unlockable.isEmpty()) {
+        String lockable = facts.mariaDb() ? "" : missingLocks(keyless);
+        if (!lockable.isEmpty()) {
             items.add(CheckItem.failed("source.tables.keyless", ErrorCode.SOURCE_KEYLESS_TABLE,
                     "tables without a key need one moment's lock for an exact copy, and the account may not lock: " + named(keyless),
-                    unlockable.stream().map(d -> "GRANT LOCK TABLES ON " + facts.quoted(d) + ".* TO " + facts.quotedAccount() + ";")
-                            .collect(Collectors.joining(" "))));
+                    lockable));
         } else {
             items.add(CheckItem.warning("source.tables.keyless", ErrorCode.SOURCE_KEYLESS_TABLE,
                     "without a primary key or a unique key of NOT NULL columns a table is copied in one piece, and its changes are applied"
                             + " row by row, slowly: " + named(keyless),
                     "ALTER TABLE ... ADD PRIMARY KEY"));
+        }
+    }
+
+    /** The grants that a copy together with the log lacks; empty where it lacks none. */
+    private String missingLocks(List<TableId> tables) {
+        if (!scope.includes(Stage.FULL) || !scope.includes(Stage.INCREMENTAL)) {
+            return "";
+        }
+        Grants grants = new Grants(facts.grants());
+        return tables.stream().map(TableId::database).distinct().filter(d -> !grants.on(d, "LOCK TABLES"))
+                .map(d -> "GRANT LOCK TABLES ON " + facts.quoted(d) + ".* TO " + facts.quotedAccount() + ";")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Rows that the storage engine changes by a foreign key are in no log: both sides must be the same at one moment of it. */
+    private void cascades(Catalog catalog) {
+        Cascades cascades = Cascades.among(catalog.tables(), t -> t.identity().isEmpty());
+        List<TableId> tied = tables(catalog, t -> cascades.ties(t.id()));
+        List<TableId> links = tables(catalog, t -> cascades.part(t.id()) == Cascades.Part.LINK);
+        String lockable = missingLocks(tied);
+        if (!lockable.isEmpty()) {
+            items.add(CheckItem.failed("source.foreign-keys.cascades", ErrorCode.SOURCE_FOREIGN_KEY,
+                    "tables of cascading foreign keys need one moment's lock for an exact copy, and the account may not lock: "
+                            + named(tied), lockable));
+        } else if (!links.isEmpty() && scope.includes(Stage.FULL) && scope.includes(Stage.INCREMENTAL)) {
+            items.add(CheckItem.warning("source.foreign-keys.cascades", ErrorCode.SOURCE_FOREIGN_KEY,
+                    "cascades change these tables and go on from them, so they are copied in one transaction, each in one piece: "
+                            + named(links), "nothing needs to be done; leave them room for a long transaction if they are large"));
+        } else {
+            items.add(CheckItem.passed("source.foreign-keys.cascades", ErrorCode.SOURCE_FOREIGN_KEY,
+                    tied.isEmpty() ? "no foreign key cascades" : "no table hands a cascade on"));
         }
     }
 
@@ -265,22 +292,6 @@ public final class SourceCheck {
             items.add(CheckItem.ignorable("source.foreign-keys", ErrorCode.SOURCE_FOREIGN_KEY,
                     "parents that are not selected: " + String.join("; ", dangling.subList(0, Math.min(NAMED_MAX, dangling.size()))),
                     "select the parents too, or make sure that the target has them and ignore this item"));
-        }
-    }
-
-    /**
-     * A row that goes because a row went because a row went is in no log: an older change of its child, applied again while the
-     * full copy is caught up with, then finds nobody who takes it away a second time.
-     */
-    private void chainsOfCascades(Catalog catalog) {
-        Set<TableId> links = catalog.tables().stream().filter(t -> t.foreignKeys().stream().anyMatch(Table.ForeignKey::cascading)
-                && CASCADE.matcher(t.definition()).find()).map(Table::id).collect(Collectors.toSet());
-        List<TableId> ends = tables(catalog, t -> t.foreignKeys().stream().anyMatch(k -> k.cascading() && links.contains(k.parent())));
-        if (!ends.isEmpty() && scope.includes(Stage.FULL) && scope.includes(Stage.INCREMENTAL)) {
-            items.add(CheckItem.warning("source.foreign-keys.chains", ErrorCode.SOURCE_FOREIGN_KEY,
-                    "the storage engine changes rows of these tables over two foreign keys and more, and logs none of it; where that"
-                            + " happens during the full copy, a row may keep an older reference: " + named(ends),
-                    "delete no such parents during the full copy, or run `dts verify` after it"));
         }
     }
 

@@ -36,21 +36,33 @@ public final class ChunkReader {
     }
 
     public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+        return read(chunk, table, route, rowsPerChunk, sink, (select, rows) -> {
+            if (relation.keyless()) {
+                return Optional.of(new ExactRead(connections).read(table, select, rows));
+            }
+            try (MySqlConnection connection = connections.get()) {
+                ReadSession.prepare(connection);
+                connection.stream(select, rows);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Runs the SELECT; answers the position at which its rows are exact, where it is known. */
+    @FunctionalInterface
+    interface Reading {
+
+        Optional<Position> read(String select, RowHandler rows);
+    }
+
+    static ChunkRead read(Chunk chunk, Table table, Route route, long rowsPerChunk, RowSink sink, Reading reading) {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
         long rowsMax = ChunkSize.rows(table, rowsPerChunk);
         String select = select(chunk, table.id(), carried, key, condition(route.filter(), table), rowsMax);
         Rows rows = new Rows(carried, sink, chunk.kind() == Chunk.Kind.WALK ? rowsMax : Long.MAX_VALUE);
         return SourceErrors.guarded("reading chunk " + chunk.number() + " of " + chunk.table(), () -> {
-            Optional<Position> exactAt = Optional.empty();
-            if (relation.keyless()) {
-                exactAt = Optional.of(new ExactRead(connections).read(table, select, rows));
-            } else {
-                try (MySqlConnection connection = connections.get()) {
-                    ReadSession.prepare(connection);
-                    connection.stream(select, rows);
-                }
-            }
+            Optional<Position> exactAt = reading.read(select, rows);
             Optional<Chunk> next = key.filter(k -> rows.last != null).map(k -> following(chunk, k, carried, rows.last));
             return new ChunkRead(rows.count, rows.bytes, exactAt, next);
         });
@@ -66,7 +78,8 @@ public final class ChunkReader {
         String columns = String.join(",", carried.stream().map(ChunkReader::expression).toList());
         String from = SqlBytes.quoted(table.database()) + "." + SqlBytes.quoted(table.name());
         boolean walk = chunk.kind() == Chunk.Kind.WALK;
-        String index = chunk.kind() == Chunk.Kind.WHOLE ? "" : key.filter(k -> !k.name().isEmpty())
+        boolean whole = chunk.kind() == Chunk.Kind.WHOLE || chunk.kind() == Chunk.Kind.TOGETHER;
+        String index = whole ? "" : key.filter(k -> !k.name().isEmpty())
                 .map(k -> " FORCE INDEX (" + SqlBytes.quoted(k.name()) + ")").orElse("");
         return "SELECT " + columns + " FROM " + from + index
                 + where(key.flatMap(k -> k.condition(chunk)), filter)

@@ -1,14 +1,11 @@
 package io.opendts.engines.mysql.copy;
 
 import io.opendts.engines.mysql.wire.MySqlConnection;
-import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.engines.mysql.wire.QueryResult;
 import io.opendts.engines.mysql.wire.RowHandler;
-import io.opendts.engines.mysql.wire.SqlBytes;
-import io.opendts.model.DtsException;
-import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Table;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -17,22 +14,11 @@ import java.util.function.Supplier;
  *
  * <p>MariaDB answers the position of a consistent snapshot itself: it orders the commits of log and engine.
  *
- * <p>MySQL does not, so the table is locked against writers for some milliseconds. Why that is exact: a writing transaction
- * holds a metadata lock on the table from its first write until after it has committed, in the log and then in the engine.
- * LOCK TABLES ... READ waits for all of these locks. Once it is granted, every transaction that wrote to the table is both
- * in the log and visible in the engine, and none can start until UNLOCK TABLES. The position read, and the view opened by
- * another session, both lie in between: what the log holds of this table before the position is what the view shows.
- * Transactions on other tables may fall on either side, and do not matter.
+ * <p>MySQL does not: see {@link LockedView}.
  *
  * <p>Tables of engines without transactions have no view: they are read under the lock.
  */
 final class ExactRead {
-
-    static final int LOCK_WAIT_SECONDS = 2;
-    /** Waiting for the lock blocks writers that come later, so each try is short, with a longer pause in between. */
-    static final int LOCK_TRIES = 30;
-    static final int MAX_PAUSE_MILLIS = 10_000;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final Supplier<MySqlConnection> connections;
 
@@ -44,27 +30,25 @@ final class ExactRead {
         boolean view = "InnoDB".equalsIgnoreCase(table.storageEngine());
         try (MySqlConnection reader = connections.get()) {
             ReadSession.prepare(reader);
-            if (view && reader.mariaDb()) {
+            if (!view) {
+                return underLock(reader, table, select, rows);
+            }
+            if (reader.mariaDb()) {
                 return snapshot(reader, select, rows);
             }
-            if (!view) {
-                lock(reader, table);
-                Position at = position(reader);
-                reader.stream(select, rows);
-                reader.execute("UNLOCK TABLES");
-                return at;
-            }
-            Position at;
-            try (MySqlConnection locker = connections.get()) {
-                lock(locker, table);
-                at = position(locker);
-                reader.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-                locker.execute("UNLOCK TABLES");
-            }
+            Position at = LockedView.begin(reader, connections, List.of(table));
             reader.stream(select, rows);
             reader.execute("COMMIT");
             return at;
         }
+    }
+
+    private static Position underLock(MySqlConnection reader, Table table, String select, RowHandler rows) {
+        LockedView.lock(reader, List.of(table));
+        Position at = LockedView.position(reader);
+        reader.stream(select, rows);
+        reader.execute("UNLOCK TABLES");
+        return at;
     }
 
     private static Position snapshot(MySqlConnection reader, String select, RowHandler rows) {
@@ -80,61 +64,11 @@ final class ExactRead {
             }
         }
         if (file.isEmpty()) {
-            throw logOff();
+            throw LockedView.logOff();
         }
         String gtids = reader.query("SELECT BINLOG_GTID_POS('" + file.replace("'", "''") + "'," + offset + ")").text(0, 0);
         reader.stream(select, rows);
         reader.execute("COMMIT");
-        return position(file, offset, gtids);
-    }
-
-    private static void lock(MySqlConnection locker, Table table) {
-        locker.execute("SET SESSION lock_wait_timeout=" + LOCK_WAIT_SECONDS);
-        String sql = "LOCK TABLES " + SqlBytes.quoted(table.id().database()) + "." + SqlBytes.quoted(table.id().name()) + " READ";
-        for (int attempt = 1; ; attempt++) {
-            try {
-                locker.execute(sql);
-                return;
-            } catch (MySqlServerError e) {
-                if (e.errno() != LOCK_WAIT_TIMEOUT || attempt == LOCK_TRIES) {
-                    throw e;
-                }
-                pause(Math.min(MAX_PAUSE_MILLIS, 250 << Math.min(attempt, 6)));
-            }
-        }
-    }
-
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DtsException(ErrorCode.SOURCE_UNREACHABLE, "interrupted while waiting for a table lock", "it is tried again", e);
-        }
-    }
-
-    /** SHOW MASTER STATUS is gone in 8.4, its successor is missing before 8.2. */
-    private static Position position(MySqlConnection connection) {
-        QueryResult status;
-        try {
-            status = connection.query("SHOW MASTER STATUS");
-        } catch (MySqlServerError e) {
-            status = connection.query("SHOW BINARY LOG STATUS");
-        }
-        if (status.size() == 0) {
-            throw logOff();
-        }
-        String gtids = status.hasColumn("Executed_Gtid_Set") ? status.text(0, "Executed_Gtid_Set")
-                : connection.mariaDb() ? connection.query("SELECT @@gtid_binlog_pos").text(0, 0) : "";
-        return position(status.text(0, "File"), status.text(0, "Position"), gtids);
-    }
-
-    private static Position position(String file, String offset, String gtids) {
-        String set = gtids == null ? "" : gtids.replaceAll("\\s", "");
-        return new Position(file + ":" + offset + (set.isEmpty() ? "" : ";" + set));
-    }
-
-    private static DtsException logOff() {
-        return new DtsException(ErrorCode.SOURCE_LOG_OFF, "the source writes no binary log", "switch log_bin on and restart the source");
+        return LockedView.position(file, offset, gtids);
     }
 }

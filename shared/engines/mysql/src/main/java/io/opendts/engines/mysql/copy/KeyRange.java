@@ -55,7 +55,7 @@ record KeyRange(String name, List<Column> columns) {
     /** The condition of a chunk on the key; empty where it is open on both sides. */
     Optional<String> condition(Chunk chunk) {
         return switch (chunk.kind()) {
-            case WHOLE -> Optional.empty();
+            case WHOLE, TOGETHER -> Optional.empty();
             case RANGE -> range(chunk);
             case WALK -> walk(chunk);
         };

@@ -1,0 +1,43 @@
+package io.opendts.functions.apply;
+
+import io.opendts.model.Cascades;
+import io.opendts.model.Cascades.Part;
+import io.opendts.model.Change;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.TableId;
+import io.opendts.spi.LogOrder;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the log holds that the full copy holds as well.
+ *
+ * @param exactCopies  of tables without a key: the position at which exactly each was copied
+ * @param cascadePoint of the tables that cascades tie together; empty without a copy of such
+ */
+record CopiedChanges(Map<TableId, Position> exactCopies, Cascades cascades, Optional<Position> cascadePoint, LogOrder order) {
+
+    CopiedChanges {
+        exactCopies = Map.copyOf(exactCopies);
+    }
+
+    /** Whether the copy holds this transaction's changes of the table: applied again they would undo later ones. */
+    boolean hold(Relation relation, Change.Begin transaction) {
+        Position copy = exactCopies.get(relation.source());
+        if (copy != null) {
+            return order.covers(copy, transaction);
+        }
+        Part part = cascades.part(relation.source());
+        return (part == Part.LINK || part == Part.CHILD) && beforeCascadePoint(transaction);
+    }
+
+    /** Whether it holds what cascades made of the transaction's changes of the table, though not the changes themselves. */
+    boolean holdCascades(Relation relation, Change.Begin transaction) {
+        return cascades.part(relation.source()) == Part.PARENT && beforeCascadePoint(transaction);
+    }
+
+    private boolean beforeCascadePoint(Change.Begin transaction) {
+        return cascadePoint.filter(point -> order.covers(point, transaction)).isPresent();
+    }
+}
