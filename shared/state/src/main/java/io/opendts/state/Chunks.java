@@ -44,6 +44,11 @@ public interface Chunks {
     /** Records all chunks of a table at once; false, and nothing written, when the table has been planned before. */
     boolean plan(String task, Plan plan);
 
+    /** Each as by itself; a store may write many at once. */
+    default void plan(String task, List<Plan> plans) {
+        plans.forEach(plan -> plan(task, plan));
+    }
+
     /**
      * Chunks still to be copied, of the first level that has any, by table and number, at most {@code limit}: costs what it
      * answers, however many tables there are.

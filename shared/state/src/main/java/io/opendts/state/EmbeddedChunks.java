@@ -27,25 +27,36 @@ final class EmbeddedChunks implements Chunks {
 
     @Override
     public boolean plan(String task, Plan plan) {
-        TableId table = plan.table();
-        return file.write(c -> {
-            int isNew = Sql.update(c, "insert into copies (task, db, tbl, rows_estimated, chunks_planned, chunks_done, rows_done, "
-                            + "bytes_done) "
-                            + "values (?, ?, ?, ?, ?, 0, 0, 0) on conflict do nothing",
-                    task, table.database(), table.name(), plan.rowsEstimated(), (long) plan.chunks().size());
-            if (isNew == 0) {
-                return false;
+        return file.write(c -> plan(c, task, plan));
+    }
+
+    @Override
+    public void plan(String task, List<Plan> plans) {
+        file.write(c -> {
+            for (Plan plan : plans) {
+                plan(c, task, plan);
             }
-            try (PreparedStatement insert = c.prepareStatement(INSERT)) {
-                for (Chunk chunk : plan.chunks()) {
-                    bind(insert, task, chunk);
-                    insert.setInt(8, plan.relation());
-                    insert.setInt(9, plan.level());
-                    insert.executeUpdate();
-                }
-            }
-            return true;
+            return null;
         });
+    }
+
+    private static boolean plan(Connection c, String task, Plan plan) throws SQLException {
+        TableId table = plan.table();
+        int isNew = Sql.update(c, "insert into copies (task, db, tbl, rows_estimated, chunks_planned, chunks_done, rows_done, bytes_done) "
+                        + "values (?, ?, ?, ?, ?, 0, 0, 0) on conflict do nothing",
+                task, table.database(), table.name(), plan.rowsEstimated(), (long) plan.chunks().size());
+        if (isNew == 0) {
+            return false;
+        }
+        try (PreparedStatement insert = c.prepareStatement(INSERT)) {
+            for (Chunk chunk : plan.chunks()) {
+                bind(insert, task, chunk);
+                insert.setInt(8, plan.relation());
+                insert.setInt(9, plan.level());
+                insert.executeUpdate();
+            }
+        }
+        return true;
     }
 
     private static void bind(PreparedStatement insert, String task, Chunk chunk) throws SQLException {

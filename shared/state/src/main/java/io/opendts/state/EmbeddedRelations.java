@@ -13,6 +13,9 @@ import java.util.Optional;
 
 final class EmbeddedRelations implements Relations {
 
+    /** Each transaction waits for the disk; a long one keeps other processes from writing. */
+    private static final int TABLES_PER_TRANSACTION = 200;
+
     private final SqliteFile file;
 
     EmbeddedRelations(SqliteFile file) {
@@ -21,22 +24,38 @@ final class EmbeddedRelations implements Relations {
 
     @Override
     public Registered register(String task, Table table, Route route, boolean cascadingParent) {
-        return file.write(c -> {
-            Optional<Registered> latest = latest(c, task, table.id());
-            if (latest.isPresent()) {
-                Registered same = new Registered(table, route, Relation.of(latest.get().relation().id(), table, route, cascadingParent));
-                if (latest.get().sameLayout(same)) {
-                    return latest.get();
+        return file.write(c -> register(c, task, new Seen(table, route, cascadingParent)));
+    }
+
+    @Override
+    public void register(String task, List<Seen> tables) {
+        for (int from = 0; from < tables.size(); from += TABLES_PER_TRANSACTION) {
+            List<Seen> some = tables.subList(from, Math.min(tables.size(), from + TABLES_PER_TRANSACTION));
+            file.write(c -> {
+                for (Seen seen : some) {
+                    register(c, task, seen);
                 }
-            }
-            Sql.update(c, "insert into relation_numbers (task, last) values (?, 1) on conflict (task) do update set last = last + 1",
-                    task);
-            int id = Sql.query(c, row -> row.getInt(1), "select last from relation_numbers where task = ?", task).getFirst();
-            Registered registered = new Registered(table, route, Relation.of(id, table, route, cascadingParent));
-            Sql.update(c, "insert into relations (task, id, db, tbl, payload) values (?, ?, ?, ?, ?)",
-                    task, id, table.id().database(), table.id().name(), RelationJson.write(registered));
-            return registered;
-        });
+                return null;
+            });
+        }
+    }
+
+    private Registered register(Connection c, String task, Seen seen) throws SQLException {
+        TableId table = seen.table().id();
+        Optional<Registered> latest = latest(c, task, table).filter(known -> known.sameLayout(numbered(seen, known.relation().id())));
+        if (latest.isPresent()) {
+            return latest.get();
+        }
+        Sql.update(c, "insert into relation_numbers (task, last) values (?, 1) on conflict (task) do update set last = last + 1", task);
+        int id = Sql.query(c, row -> row.getInt(1), "select last from relation_numbers where task = ?", task).getFirst();
+        Registered registered = numbered(seen, id);
+        Sql.update(c, "insert into relations (task, id, db, tbl, payload) values (?, ?, ?, ?, ?)",
+                task, id, table.database(), table.name(), RelationJson.write(registered));
+        return registered;
+    }
+
+    private static Registered numbered(Seen seen, int id) {
+        return new Registered(seen.table(), seen.route(), Relation.of(id, seen.table(), seen.route(), seen.cascadingParent()));
     }
 
     @Override

@@ -30,6 +30,14 @@ public interface Relations {
      */
     Registered register(String task, Table table, Route route, boolean cascadingParent);
 
+    /** A table as the source has it now, as {@link #register} takes it. */
+    record Seen(Table table, Route route, boolean cascadingParent) {}
+
+    /** Each as by itself; a store may write many at once. After a failure some are registered: registering again does the rest. */
+    default void register(String task, List<Seen> tables) {
+        tables.forEach(seen -> register(task, seen.table(), seen.route(), seen.cascadingParent()));
+    }
+
     Optional<Registered> find(String task, int id);
 
     /** The newest one of a source table. */

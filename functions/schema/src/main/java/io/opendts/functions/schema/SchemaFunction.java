@@ -3,13 +3,13 @@ package io.opendts.functions.schema;
 import io.opendts.model.Catalog;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
-import io.opendts.model.Route;
 import io.opendts.model.Stage;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.queue.Payload;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Relations.Registered;
+import io.opendts.state.Relations.Seen;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import java.util.Arrays;
@@ -58,10 +58,8 @@ public final class SchemaFunction {
         Catalog catalog = task.source().describe(task.selector());
         facts.sourceVersion(catalog.serverVersion());
         Set<TableId> cascading = cascading(catalog.tables());
-        for (Table table : catalog.tables()) {
-            Route route = task.selector().route(table).orElseThrow();
-            task.store().relations().register(task.name(), table, route, cascading.contains(table.id()));
-        }
+        task.store().relations().register(task.name(), catalog.tables().stream()
+                .map(table -> new Seen(table, task.selector().route(table).orElseThrow(), cascading.contains(table.id()))).toList());
     }
 
     public void make(TaskContext task, SchemaPlan.Step step, Consumer<String> report) {

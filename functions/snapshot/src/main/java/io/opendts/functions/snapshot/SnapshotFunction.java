@@ -13,11 +13,15 @@ import io.opendts.spi.RowFeed;
 import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Chunks.Plan;
+import io.opendts.state.Chunks.TableCopy;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The full copy: one invocation plans a table or copies a chunk. Safe to call twice, late and side by side: the target knows
@@ -31,6 +35,9 @@ public final class SnapshotFunction {
 
         void copied(String task, long rows, long bytes);
     }
+
+    /** Of several tables: what a kill makes to be planned again, against one write a table. */
+    private static final int CHUNKS_PER_WRITE = 200;
 
     private final Counter counter;
 
@@ -58,14 +65,26 @@ public final class SnapshotFunction {
     private void plan(TaskContext task) {
         List<Registered> tables = task.store().relations().latest(task.name());
         CascadePoint.Order order = CascadePoint.order(task, tables);
+        Set<TableId> planned = task.store().chunks().tables(task.name()).stream().map(TableCopy::table).collect(Collectors.toSet());
+        List<Plan> plans = new ArrayList<>();
+        int chunks = 0;
         for (Registered known : tables) {
             Table table = known.table();
-            if (task.store().chunks().table(task.name(), table.id()).isEmpty()) {
-                task.store().chunks().plan(task.name(), new Plan(table.id(), known.relation().id(), order.level(table.id()),
-                        table.rowsEstimated(), order.together(table.id()) ? List.of(CascadePoint.chunk(table.id()))
-                                : task.source().split(table, known.route(), task.rowsPerChunk())));
+            if (planned.contains(table.id())) {
+                continue;
+            }
+            Plan plan = new Plan(table.id(), known.relation().id(), order.level(table.id()), table.rowsEstimated(),
+                    order.together(table.id()) ? List.of(CascadePoint.chunk(table.id()))
+                            : task.source().split(table, known.route(), task.rowsPerChunk()));
+            plans.add(plan);
+            chunks += plan.chunks().size();
+            if (chunks >= CHUNKS_PER_WRITE) {
+                task.store().chunks().plan(task.name(), plans);
+                plans.clear();
+                chunks = 0;
             }
         }
+        task.store().chunks().plan(task.name(), plans);
         Facts.of(task).once(Facts.COPY_PLANNED, System.currentTimeMillis());
     }
 

@@ -17,10 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads a server's catalog: a few queries a database, and one SHOW CREATE a table, on a few sessions at once where there are
@@ -31,7 +28,6 @@ public final class CatalogReader {
     /** Never selected, whatever a task says. */
     public static final Set<String> SYSTEM_DATABASES = Set.of("mysql", "sys", "information_schema", "performance_schema", "_dts");
 
-    private static final int SESSIONS_MAX = 4;
     private static final int TABLES_PER_SESSION = 100;
     private static final int NO_SUCH_TABLE = 1146;
 
@@ -118,7 +114,7 @@ public final class CatalogReader {
                 + " ORDER BY TABLE_NAME, ORDINAL_POSITION")) {
             columns.computeIfAbsent(row.getFirst(), _ -> new ArrayList<>()).add(row);
         }
-        Map<TableId, String> definitions = definitions(session, listed);
+        Map<TableId, String> definitions = definitions(listed);
         List<Table> tables = new ArrayList<>();
         for (Listed table : listed) {
             String definition = definitions.get(table.id);
@@ -135,48 +131,25 @@ public final class CatalogReader {
     }
 
     /** One SHOW CREATE TABLE each; a table that has gone in the meantime is missing in the answer. */
-    private Map<TableId, String> definitions(SqlSession session, List<Listed> tables) {
-        int parts = Math.clamp(tables.size() / TABLES_PER_SESSION, 1, SESSIONS_MAX);
-        if (parts == 1) {
-            return show(session, tables);
-        }
-        Map<TableId, String> all = new HashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Map<TableId, String>>> waiting = new ArrayList<>();
-            for (int i = 0; i < parts; i++) {
-                List<Listed> part = tables.subList(tables.size() * i / parts, tables.size() * (i + 1) / parts);
-                waiting.add(threads.submit(() -> {
-                    try (SqlSession own = sessions.open()) {
-                        prepare(own);
-                        return show(own, part);
-                    }
-                }));
-            }
-            for (Future<Map<TableId, String>> part : waiting) {
-                all.putAll(part.get());
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DtsException(ErrorCode.SOURCE_UNREACHABLE, "reading the catalog was interrupted", "start the task again", e);
-        }
-        return all;
+    private Map<TableId, String> definitions(List<Listed> tables) {
+        Map<TableId, String> definitions = new ConcurrentHashMap<>();
+        SideBySide.each(sessions, tables, TABLES_PER_SESSION, session -> {
+            prepare(session);
+            return table -> definition(session, table.id).ifPresent(text -> definitions.put(table.id, text));
+        });
+        return definitions;
     }
 
-    private static Map<TableId, String> show(SqlSession session, List<Listed> tables) {
-        Map<TableId, String> definitions = new HashMap<>();
-        for (Listed table : tables) {
-            try {
-                definitions.put(table.id, session.query("SHOW CREATE TABLE " + SqlNames.quote(table.id)).getFirst().get(1));
-            } catch (SqlSession.Refused e) {
-                if (e.number() != NO_SUCH_TABLE) {
-                    throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "SHOW CREATE TABLE " + table.id + ": " + e.getMessage(),
-                            "grant SELECT on the table, or leave it out of the task", e);
-                }
+    private static Optional<String> definition(SqlSession session, TableId table) {
+        try {
+            return Optional.of(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
+        } catch (SqlSession.Refused e) {
+            if (e.number() == NO_SUCH_TABLE) {
+                return Optional.empty();
             }
+            throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED, "SHOW CREATE TABLE " + table + ": " + e.getMessage(),
+                    "grant SELECT on the table, or leave it out of the task", e);
         }
-        return definitions;
     }
 
     private static Table table(Listed listed, String text, List<Column> columns) {

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public final class SchemaMaker {
 
     private static final Pattern START = Pattern.compile("(?i)start with (-?\\d+)");
 
+    /** By the source's statistics: where they are wrong, the load only takes longer. */
+    private static final long SMALL_ROWS = 1_000;
+
     private final SqlSession.Supplier sessions;
 
     public SchemaMaker(SqlSession.Supplier sessions) {
@@ -40,9 +45,10 @@ public final class SchemaMaker {
      */
     public void define(SchemaPlan plan, SchemaPlan.Step step, Consumer<String> report) {
         try (SqlSession session = sessions.open()) {
-            Target target = new Target(session, report);
+            Consumer<String> inTurn = inTurn(report);
+            Target target = new Target(session, inTurn);
             target.prepare();
-            Making making = Making.of(plan, target, TargetFacts.read(session));
+            Making making = Making.of(plan, target, TargetFacts.read(session), new Crew(sessions, inTurn));
             switch (step) {
                 case BEFORE_LOAD -> making.beforeLoad();
                 case AFTER_LOAD -> making.afterLoad();
@@ -53,12 +59,32 @@ public final class SchemaMaker {
         }
     }
 
+    /** Tables are made by several threads. */
+    private static Consumer<String> inTurn(Consumer<String> report) {
+        Object turn = new Object();
+        return text -> {
+            synchronized (turn) {
+                report.accept(text);
+            }
+        };
+    }
+
+    /** Opens further sessions of the target for what can be done table by table. */
+    private record Crew(SqlSession.Supplier sessions, Consumer<String> report) {
+
+        /** What the first session was refused has been told. */
+        private Target target(SqlSession session) {
+            new Target(session, _ -> { }).prepare();
+            return new Target(session, report);
+        }
+    }
+
     /** How everything of the plan would be made on a target; nothing is. */
     static SchemaReview.Scripts scripts(SchemaPlan plan, TargetFacts facts) {
-        Making making = Making.of(plan, null, facts);
+        Making making = Making.of(plan, null, facts, null);
         Map<Table, TableScript> tables = new LinkedHashMap<>();
         for (Table table : making.tables()) {
-            making.route(table).ifPresent(route -> tables.put(table, making.script(table, route)));
+            making.route(table).ifPresent(route -> tables.put(table, making.script(table, route, TableRenderer.Indexes.LATER)));
         }
         Map<SchemaObject, ObjectScript> objects = new LinkedHashMap<>();
         for (SchemaObject object : plan.catalog().objects()) {
@@ -69,15 +95,30 @@ public final class SchemaMaker {
         return new SchemaReview.Scripts(tables, objects);
     }
 
-    private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source, ObjectNames names) {
+    private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source, ObjectNames names, Crew crew) {
 
-        /** @param asked its selector is narrowed to what is known of columns */
-        static Making of(SchemaPlan asked, Target target, TargetFacts facts) {
+        /**
+         * @param asked  its selector is narrowed to what is known of columns
+         * @param target null, as the crew, where nothing is made
+         */
+        static Making of(SchemaPlan asked, Target target, TargetFacts facts, Crew crew) {
             SchemaPlan plan = new SchemaPlan(asked.catalog(), new KnownTables(asked.selector(), asked.catalog()), asked.existingTables(),
                     asked.triggers());
             return new Making(plan, target, facts.wanting(plan.selector().collations()),
                     ServerVersion.parse(plan.catalog().serverVersion()),
-                    new ObjectNames(plan, plan.catalog().foldsNames()));
+                    new ObjectNames(plan, plan.catalog().foldsNames()), crew);
+        }
+
+        private Making on(Target other) {
+            return new Making(plan, other, facts, source, names, crew);
+        }
+
+        /** On several sessions at once: the tables must not depend on each other in what is done with them. */
+        private void eachTable(BiConsumer<Making, Table> work) {
+            SideBySide.each(crew.sessions, tables(), 1, session -> {
+                Making making = on(crew.target(session));
+                return table -> work.accept(making, table);
+            });
         }
 
         Optional<Route> route(Table table) {
@@ -121,20 +162,15 @@ public final class SchemaMaker {
             return Optional.of(ObjectScript.of(object, to.get(), names, table, guarded, dialect));
         }
 
-        private TableScript script(Table table, Route route) {
-            return TableRenderer.render(table, route, plan.selector(), source, facts);
+        private TableScript script(Table table, Route route, TableRenderer.Indexes indexes) {
+            return TableRenderer.render(table, route, plan.selector(), source, facts, indexes);
         }
 
         void beforeLoad() {
             makeDatabases();
             clear();
             makeAll(objects(Kind.SEQUENCE));
-            for (Table table : tables()) {
-                Optional<Route> route = route(table);
-                if (route.isPresent()) {
-                    makeTable(script(table, route.get()));
-                }
-            }
+            eachTable((making, table) -> making.makeTable(table));
             makeAll(objects(Kind.FUNCTION, Kind.PROCEDURE, Kind.VIEW));
             if (plan.triggers() != SchemaPlan.Triggers.SKIP) {
                 makeAll(objects(Kind.EVENT));
@@ -189,7 +225,14 @@ public final class SchemaMaker {
             }
         }
 
-        private void makeTable(TableScript script) {
+        /** An index of a few rows costs less with its table than by a statement of its own, which waits for the disk again. */
+        private void makeTable(Table table) {
+            Optional<Route> route = route(table);
+            if (route.isEmpty()) {
+                return;
+            }
+            boolean small = table.rowsEstimated() <= SMALL_ROWS && route.get().dataSource().isEmpty();
+            TableScript script = script(table, route.get(), small ? TableRenderer.Indexes.AT_ONCE : TableRenderer.Indexes.LATER);
             if (target.tables(facts.folded(script.target().database())).contains(facts.folded(script.target().name()))) {
                 target.report("table " + script.target() + " is there already");
                 return;
@@ -226,16 +269,15 @@ public final class SchemaMaker {
         }
 
         void afterLoad() {
-            Map<TableId, TableScript> scripts = new HashMap<>();
-            for (Table table : tables()) {
-                Optional<Route> route = route(table);
-                if (route.isPresent()) {
-                    TableScript script = script(table, route.get());
-                    scripts.put(table.id(), script);
-                    target.add(script.target(), script.indexes(), "index");
+            Map<TableId, TableScript> referring = new ConcurrentHashMap<>();
+            eachTable((making, table) -> making.route(table).ifPresent(route -> {
+                TableScript script = making.script(table, route, TableRenderer.Indexes.LATER);
+                making.target.add(script.target(), script.indexes(), "index");
+                if (!script.foreignKeys().isEmpty()) {
+                    referring.put(table.id(), script);
                 }
-            }
-            for (TableScript script : scripts.values()) {
+            }));
+            for (TableScript script : referring.values()) {
                 target.add(script.target(), script.foreignKeys(), "foreign key");
             }
         }
@@ -259,13 +301,9 @@ public final class SchemaMaker {
 
         /** Numbers that the source has given away and deleted again left no trace in the rows. */
         private void count() {
-            for (Table table : tables()) {
-                Optional<Route> route = route(table);
-                Optional<String> next = TableDefinition.parse(table.definition()).option("AUTO_INCREMENT");
-                if (route.isPresent() && next.isPresent()) {
-                    target.count(route.get().target(), Long.parseUnsignedLong(next.get()));
-                }
-            }
+            eachTable((making, table) -> making.route(table).ifPresent(route ->
+                    TableDefinition.parse(table.definition()).option("AUTO_INCREMENT")
+                            .ifPresent(next -> making.target.count(route.target(), Long.parseUnsignedLong(next)))));
             for (SchemaObject sequence : objects(Kind.SEQUENCE)) {
                 Matcher next = START.matcher(sequence.definition());
                 if (next.find()) {

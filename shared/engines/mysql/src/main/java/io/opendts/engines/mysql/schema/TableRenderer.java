@@ -24,8 +24,12 @@ import java.util.stream.Collectors;
 /** Writes a source's table for a target. Pure; one instance renders one table once. */
 public final class TableRenderer {
 
+    /** When ordinary indexes are made: those of many rows are built faster when the rows are there. */
+    enum Indexes { LATER, AT_ONCE }
+
     private final Table table;
     private final Route route;
+    private final Indexes ordinary;
     private final Selector selector;
     private final Dialect dialect;
     private final TableDefinition definition;
@@ -35,9 +39,10 @@ public final class TableRenderer {
     private final List<TableScript.Addition> indexes = new ArrayList<>();
     private final List<TableScript.Addition> foreignKeys = new ArrayList<>();
 
-    private TableRenderer(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
+    private TableRenderer(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes ordinary) {
         this.table = table;
         this.route = route;
+        this.ordinary = ordinary;
         this.selector = selector;
         String database = table.id().database();
         this.dialect = new Dialect(source, target, findings, Map.of(database, selector.database(database).orElse(database)));
@@ -48,7 +53,11 @@ public final class TableRenderer {
 
     /** How the table is made; what stands in the way is in {@link TableScript#problems()}. */
     public static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target) {
-        return new TableRenderer(table, route, selector, source, target).script();
+        return render(table, route, selector, source, target, Indexes.LATER);
+    }
+
+    static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes ordinary) {
+        return new TableRenderer(table, route, selector, source, target, ordinary).script();
     }
 
     private String object(String part) {
@@ -143,7 +152,8 @@ public final class TableRenderer {
         switch (key.kind()) {
             case PRIMARY, UNIQUE, VECTOR -> parts.add(clause);
             case PLAIN, FULLTEXT, SPATIAL -> {
-                if (counterKey.filter(key.name()::equals).isPresent()) {
+                boolean early = ordinary == Indexes.AT_ONCE && key.kind() == KeyPart.Kind.PLAIN;
+                if (early || counterKey.filter(key.name()::equals).isPresent()) {
                     parts.add(clause);
                 } else {
                     indexes.add(new TableScript.Addition(key.name(), "ADD " + clause, key.kind() == KeyPart.Kind.FULLTEXT));
