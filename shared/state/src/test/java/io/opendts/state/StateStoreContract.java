@@ -134,6 +134,25 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void manyTablesAtOnceAreRegisteredAndPlannedAsEachByItself() {
+        Relations.Registered known = store.relations().register("shop", table("id"), Route.same(ORDERS), false);
+        Route itemsRoute = Route.same(new TableId("shop", "items"));
+        Table items = new Table(itemsRoute.source(), table("id").columns(), table("id").keys(), List.of(), "InnoDB", "", 0, 0);
+        store.relations().register("shop", List.of(new Relations.Seen(items, itemsRoute, true),
+                new Relations.Seen(table("id"), Route.same(ORDERS), false)));
+        assertThat(store.relations().latest("shop", ORDERS)).contains(known);
+        assertThat(store.relations().latest("shop")).extracting(one -> one.table().id()).containsExactly(items.id(), ORDERS);
+
+        Chunk first = new Chunk(ORDERS, 0, Chunk.Kind.WHOLE, "", "");
+        Chunk second = new Chunk(items.id(), 0, Chunk.Kind.WHOLE, "", "");
+        List<Chunks.Plan> plans = List.of(new Chunks.Plan(ORDERS, 1, 0, 5, List.of(first)),
+                new Chunks.Plan(items.id(), 2, 0, 5, List.of(second)));
+        store.chunks().plan("shop", plans);
+        store.chunks().plan("shop", plans);
+        assertThat(store.chunks().open("shop", 10)).containsExactly(new Chunks.Open(second, 2), new Chunks.Open(first, 1));
+    }
+
+    @Test
     void theFullCopyGoesOnWhereItWas() {
         Chunk zero = new Chunk(ORDERS, 0, Chunk.Kind.RANGE, "", "100");
         Chunk one = new Chunk(ORDERS, 1, Chunk.Kind.WALK, "100", "");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +61,22 @@ class GoldenTest {
                 .map(text -> render(text, ServerVersion.parse(from), facts(to))).collect(Collectors.joining("\n"));
         String name = "golden/" + input + "-to-" + to + ".txt";
         assertThat(rendered).isEqualTo(Fixture.resource(name));
+    }
+
+    /** Unique keys are with the table in any case; what the target builds one at a time or needs rows for comes later in any case. */
+    @Test
+    void ordinaryIndexesOfSmallTablesAreMadeWithThem() {
+        TableId id = new TableId("shop", "t");
+        Table table = new Table(id, List.of(), List.of(), List.of(), "InnoDB", "CREATE TABLE `t` (\n  `id` int NOT NULL,\n  `v` text,\n"
+                + "  PRIMARY KEY (`id`),\n  KEY `plain` (`v`(9)),\n  FULLTEXT KEY `words` (`v`)\n) ENGINE=InnoDB", 3, 0);
+        Selector selector = Selector.databases(Optional::of);
+        TargetFacts facts = facts("9.7.4");
+        TableScript later = TableRenderer.render(table, Route.same(id), selector, facts.version(), facts, TableRenderer.Indexes.LATER);
+        TableScript atOnce = TableRenderer.render(table, Route.same(id), selector, facts.version(), facts, TableRenderer.Indexes.AT_ONCE);
+        assertThat(later.create()).doesNotContain("plain");
+        assertThat(later.indexes()).extracting(TableScript.Addition::name).containsExactly("plain", "words");
+        assertThat(atOnce.create()).contains("KEY `plain` (`v`(9))");
+        assertThat(atOnce.indexes()).extracting(TableScript.Addition::name).containsExactly("words");
     }
 
     private static String render(String text, ServerVersion source, TargetFacts target) {
