@@ -79,20 +79,24 @@ public final class SchemaMaker {
         }
     }
 
-    /** How everything of the plan would be made on a target; nothing is. */
-    static SchemaReview.Scripts scripts(SchemaPlan plan, TargetFacts facts) {
+    /** How every table would be made on a target, one after the other: the texts of many thousands are not held together. */
+    static void tables(SchemaPlan plan, TargetFacts facts, BiConsumer<Table, TableScript> each) {
         Making making = Making.of(plan, null, facts, null);
-        Map<Table, TableScript> tables = new LinkedHashMap<>();
         for (Table table : making.tables()) {
-            making.route(table).ifPresent(route -> tables.put(table, making.script(table, route, TableRenderer.Indexes.LATER)));
+            making.route(table).ifPresent(route -> each.accept(table, making.script(table, route, TableRenderer.Indexes.LATER)));
         }
+    }
+
+    /** How everything but databases and tables would be made on a target. */
+    static Map<SchemaObject, ObjectScript> objects(SchemaPlan plan, TargetFacts facts) {
+        Making making = Making.of(plan, null, facts, null);
         Map<SchemaObject, ObjectScript> objects = new LinkedHashMap<>();
         for (SchemaObject object : plan.catalog().objects()) {
             if (object.kind() != Kind.DATABASE) {
                 making.script(object).ifPresent(script -> objects.put(object, script));
             }
         }
-        return new SchemaReview.Scripts(tables, objects);
+        return objects;
     }
 
     private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source, ObjectNames names, Crew crew) {

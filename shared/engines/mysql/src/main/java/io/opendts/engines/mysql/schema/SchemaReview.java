@@ -30,44 +30,43 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** How everything would be made. */
-    record Scripts(Map<Table, TableScript> tables, Map<SchemaObject, ObjectScript> objects) {}
-
     public static SchemaReview of(SchemaPlan plan, SqlSession session) {
         List<String> differences = new ArrayList<>();
         Target target = new Target(session, differences::add);
         target.prepare();
         TargetFacts facts = TargetFacts.read(session);
-        Scripts scripts = SchemaMaker.scripts(plan, facts);
+        Trial trial = new Trial(session);
         List<Problem> problems = new ArrayList<>();
-        scripts.tables.values().forEach(script -> {
+        Set<TableId> made = new HashSet<>();
+        SchemaMaker.tables(plan, facts, (table, script) -> {
+            made.add(folded(script.target(), facts));
+            differences.addAll(script.notes());
+            problems.addAll(problems(plan, table, script, trial));
+        });
+        Map<SchemaObject, ObjectScript> objects = SchemaMaker.objects(plan, facts);
+        objects.values().forEach(script -> {
             problems.addAll(script.problems());
             differences.addAll(script.notes());
         });
-        scripts.objects.values().forEach(script -> {
-            problems.addAll(script.problems());
-            differences.addAll(script.notes());
-        });
-        names(plan, scripts, problems);
-        views(plan, scripts, target, facts, problems);
+        views(plan, objects, made, target, facts, problems);
         Set<String> known = new HashSet<>(problems.stream().map(Problem::object).toList());
-        tried(scripts, new Trial(session), known, problems);
-        return new SchemaReview(problems, differences);
-    }
-
-    private static void tried(Scripts scripts, Trial trial, Set<String> known, List<Problem> problems) {
-        scripts.tables.forEach((table, script) -> {
-            String name = table.id().toString();
-            if (known.stream().noneMatch(k -> k.equals(name) || k.startsWith(name + "."))) {
-                statements(script).map(trial::refusal).flatMap(Optional::stream).findFirst()
-                        .ifPresent(reason -> problems.add(new Problem(name, reason)));
-            }
-        });
-        scripts.objects.forEach((object, script) -> {
+        objects.forEach((object, script) -> {
             if (!known.contains(object.id().toString())) {
                 trial.refusal(script).ifPresent(reason -> problems.add(new Problem(object.id().toString(), reason)));
             }
         });
+        return new SchemaReview(problems, differences);
+    }
+
+    /** What is known to be wrong needs no trial. */
+    private static List<Problem> problems(SchemaPlan plan, Table table, TableScript script, Trial trial) {
+        List<Problem> problems = new ArrayList<>(script.problems());
+        names(plan, table, problems);
+        if (problems.isEmpty()) {
+            statements(script).map(trial::refusal).flatMap(Optional::stream).findFirst()
+                    .ifPresent(reason -> problems.add(new Problem(table.id().toString(), reason)));
+        }
+        return problems;
     }
 
     /** Indexes too: each may use what the target's version does not know. */
@@ -78,12 +77,11 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
     }
 
     /** A view over what is neither selected nor on the target would fail when it is made. */
-    private static void views(SchemaPlan plan, Scripts scripts, Target target, TargetFacts facts, List<Problem> problems) {
-        Set<TableId> made = new HashSet<>();
-        scripts.tables.values().forEach(script -> made.add(folded(script.target(), facts)));
-        scripts.objects.values().stream().filter(s -> s.kind() == Kind.VIEW || s.kind() == Kind.SEQUENCE)
+    private static void views(SchemaPlan plan, Map<SchemaObject, ObjectScript> objects, Set<TableId> made, Target target,
+                              TargetFacts facts, List<Problem> problems) {
+        objects.values().stream().filter(s -> s.kind() == Kind.VIEW || s.kind() == Kind.SEQUENCE)
                 .forEach(script -> made.add(folded(script.target(), facts)));
-        scripts.objects.forEach((view, script) -> {
+        objects.forEach((view, script) -> {
             if (view.kind() != Kind.VIEW) {
                 return;
             }
@@ -107,15 +105,12 @@ public record SchemaReview(List<Problem> problems, List<String> differences) {
         return new TableId(facts.folded(id.database()), facts.folded(id.name()));
     }
 
-    private static void names(SchemaPlan plan, Scripts scripts, List<Problem> problems) {
-        scripts.tables.keySet().forEach(table -> {
-            Optional<Route> route = plan.selector().table(table.id());
-            String name = table.id().toString();
-            route.ifPresent(r -> {
-                name(name, r.target().database(), "database", problems);
-                name(name, r.target().name(), "table", problems);
-                r.renames().values().forEach(column -> name(name, column, "column", problems));
-            });
+    private static void names(SchemaPlan plan, Table table, List<Problem> problems) {
+        String name = table.id().toString();
+        plan.selector().table(table.id()).ifPresent(route -> {
+            name(name, route.target().database(), "database", problems);
+            name(name, route.target().name(), "table", problems);
+            route.renames().values().forEach(column -> name(name, column, "column", problems));
         });
     }
 
