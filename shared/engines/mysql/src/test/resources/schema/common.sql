@@ -10,6 +10,9 @@ create table `odd``name` (`a b` int primary key, `sel``ect` varchar(10), key `k 
 create table pr(id int primary key, x int, v varchar(10), key(x)) row_format=dynamic;;
 create table ch(id int primary key, pid int, qid int, xid int, constraint fk1 foreign key (pid) references pr(id) on delete cascade on update set null,
  foreign key (qid) references pr(id), constraint fk3 foreign key (xid) references ch(id));;
+create table `b``p` (`k``1` int primary key);;
+create table `b``q` (`id` int primary key, `p``, ``q` int, constraint `f`` k` foreign key (`p``, ``q`) references `b``p` (`k``1`)
+ on delete cascade on update set null);;
 create table pt(id int not null, d date not null, primary key(id,d)) partition by range(year(d)) subpartition by hash(id) subpartitions 2
  (partition p0 values less than (2000) comment='x', partition p1 values less than maxvalue);;
 create table pk(id int not null primary key) partition by key(id) partitions 3;;

@@ -1,9 +1,14 @@
--- Sequences with the number that they give next; periods, which are columns like others.
+-- Sequences with the number that they give next, one that is used up and one that has begun anew; periods, which are columns like others.
 CREATE DATABASE app CHARACTER SET utf8mb4;
 USE app;
 CREATE SEQUENCE numbers START WITH 10 INCREMENT BY 5 MINVALUE 1 MAXVALUE 1000000 CACHE 20;
 CREATE SEQUENCE backwards START WITH -1 INCREMENT BY -1 NOCACHE CYCLE MINVALUE -100 MAXVALUE 5;
+CREATE SEQUENCE used_up START WITH 3 MAXVALUE 5 NOCACHE;
+CREATE SEQUENCE round START WITH 3 MAXVALUE 5 MINVALUE 1 NOCACHE CYCLE;
 SELECT NEXT VALUE FOR numbers, NEXT VALUE FOR backwards;
+SELECT NEXT VALUE FOR used_up, NEXT VALUE FOR used_up, NEXT VALUE FOR used_up;
+SELECT NEXT VALUE FOR round, NEXT VALUE FOR round, NEXT VALUE FOR round;
+SELECT NEXT VALUE FOR round;
 CREATE TABLE numbered (id INT PRIMARY KEY DEFAULT (NEXT VALUE FOR numbers), v INT);
 INSERT INTO numbered (v) VALUES (1), (2);
 CREATE TABLE period (id INT, d1 DATE, d2 DATE, PERIOD FOR p (d1, d2), UNIQUE KEY (id, p WITHOUT OVERLAPS));

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param table      the table it hangs on (triggers)
  * @param definition the server's own CREATE text
  * @param sqlMode    the sql_mode it was created under; empty where the server keeps none
- * @param settings   others that its text was read under when it was created, as in {@code collation_connection}
+ * @param settings   others that its text was read under when it was created, as in {@code collation_connection}; of a sequence, how
+ *                   far it has come
  */
 public record SchemaObject(Kind kind, TableId id, Optional<TableId> table, String definition, String sqlMode,
                            Map<String, String> settings) {

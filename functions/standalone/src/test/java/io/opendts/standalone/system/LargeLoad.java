@@ -11,10 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Transactions of a few statements each over all tables of a {@link LargeSchema}, until it is closed. */
+/**
+ * Transactions of a few statements each over all tables of a {@link LargeSchema}, until it is closed. Paced: at full speed it takes
+ * the processor from the task, which then takes longer, and has the more to apply.
+ */
 final class LargeLoad implements AutoCloseable {
 
-    private static final long PAUSE_MILLIS = 4;
+    private static final long PAUSE_MILLIS = 20;
     private static final long END_MILLIS_MAX = 60_000;
     /** Duplicates, refused by a foreign key or a check, out of a partition's or a type's range, deadlocks. */
     private static final Set<Integer> REFUSALS = Set.of(1062, 1451, 1452, 3819, 4025, 1526, 1264, 1205, 1213, 1020, 1690);

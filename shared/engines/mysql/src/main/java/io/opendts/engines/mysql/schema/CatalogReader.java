@@ -142,7 +142,7 @@ public final class CatalogReader {
 
     private static Optional<String> definition(SqlSession session, TableId table) {
         try {
-            return Optional.of(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
+            return Optional.of(TableText.read(session, table));
         } catch (SqlSession.Refused e) {
             if (e.number() == NO_SUCH_TABLE) {
                 return Optional.empty();

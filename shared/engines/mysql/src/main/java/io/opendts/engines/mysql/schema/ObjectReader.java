@@ -18,6 +18,9 @@ import java.util.Optional;
 final class ObjectReader {
 
     static final String COLLATION = "collation_connection";
+    /** The number that a sequence gives next when nothing of it is cached, and how often it has begun anew. */
+    static final String NEXT = "next_not_cached_value";
+    static final String ROUNDS = "cycle_count";
 
     private final SqlSession session;
     private final ServerVersion version;
@@ -51,7 +54,7 @@ final class ObjectReader {
                 + SqlNames.literal(database) + " ORDER BY 1");
     }
 
-    /** The text starts where the source would go on now, so that the target gives no number twice. */
+    /** SHOW CREATE tells where it started; where it is stands in its only row. */
     private void sequences(String database, Selector selector, List<SchemaObject> objects) {
         for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES"
                 + " WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = " + SqlNames.literal(database) + " ORDER BY 1")) {
@@ -60,9 +63,9 @@ final class ObjectReader {
                 continue;
             }
             SchemaObject sequence = object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1);
-            String next = session.query("SELECT next_not_cached_value FROM " + SqlNames.quote(id)).getFirst().getFirst();
-            String text = sequence.definition().replaceFirst("(?i)start with -?\\d+", "start with " + next);
-            objects.add(new SchemaObject(Kind.SEQUENCE, id, Optional.empty(), text, ""));
+            List<String> now = session.query("SELECT " + NEXT + ", " + ROUNDS + " FROM " + SqlNames.quote(id)).getFirst();
+            objects.add(new SchemaObject(Kind.SEQUENCE, id, Optional.empty(), sequence.definition(), "",
+                    Map.of(NEXT, now.getFirst(), ROUNDS, now.get(1))));
         }
     }
 

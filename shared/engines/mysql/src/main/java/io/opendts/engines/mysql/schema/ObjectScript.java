@@ -20,9 +20,11 @@ import java.util.stream.Collectors;
  * @param sqlMode   of the session while it is made
  * @param timeZone  of the session while it is made; empty when it does not matter
  * @param collation of the session while it is made, which decides what literals are; empty when it does not matter
+ * @param enable    lets an event run that is made disabled; empty for what is not to run. To be run in the same session settings as
+ *                  {@code create}: ALTER EVENT writes the session's mode, collation and user over those of the event
  */
 record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, String create, String sqlMode, Optional<String> timeZone,
-                    Optional<String> collation, boolean enabled, List<String> notes, List<TableScript.Problem> problems) {
+                    Optional<String> collation, Optional<String> enable, List<String> notes, List<TableScript.Problem> problems) {
 
     /** {@link CatalogReader} puts an event's time zone, which its text does not tell, in front of the text. */
     private static final Pattern TIME_ZONE = Pattern.compile("^/\\*time_zone=([^*]*)\\*/ ");
@@ -61,13 +63,14 @@ record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, Stri
         if (object.kind() == SchemaObject.Kind.TRIGGER) {
             body = trigger(body, table.orElseThrow(), guarded, ansi);
         }
-        boolean enabled = object.kind() != SchemaObject.Kind.EVENT || disable(body, dialect);
-        String create = Token.text(tokens.subList(0, kindAt + 1)) + ' ' + quoted(target, ansi)
-                + Token.text(dialect.expression(name, body, Map.of()));
+        boolean enabled = object.kind() == SchemaObject.Kind.EVENT && disable(body, dialect);
+        String head = Token.text(tokens.subList(0, kindAt + 1)) + ' ' + quoted(target, ansi);
+        String create = head + Token.text(dialect.expression(name, body, Map.of()));
+        Optional<String> enable = enabled ? Optional.of(head.replaceFirst("(?i)^\\s*CREATE\\b", "ALTER") + " ENABLE") : Optional.empty();
         Optional<String> collation = Optional.ofNullable(object.settings().get(ObjectReader.COLLATION))
                 .map(c -> dialect.collation(name, c));
         return new ObjectScript(object.kind(), object.id(), target, create, sqlMode(object, dialect),
-                zoned ? Optional.of(zone.group(1)) : Optional.empty(), collation, enabled, dialect.findings().notes(),
+                zoned ? Optional.of(zone.group(1)) : Optional.empty(), collation, enable, dialect.findings().notes(),
                 dialect.findings().problems());
     }
 

@@ -20,16 +20,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Makes a source's schema on a target, step by step. Every step looks at what is there and makes what is missing: killed in the
  * middle it is run again. DDL is not transactional on these servers, but each statement is whole or not at all.
  */
 public final class SchemaMaker {
-
-    private static final Pattern START = Pattern.compile("(?i)start with (-?\\d+)");
 
     /** By the source's statistics: where they are wrong, the load only takes longer. */
     private static final long SMALL_ROWS = 1_000;
@@ -174,6 +170,7 @@ public final class SchemaMaker {
             makeDatabases();
             clear();
             makeAll(objects(Kind.SEQUENCE));
+            countSequences();
             eachTable((making, table) -> making.makeTable(table));
             makeAll(objects(Kind.FUNCTION, Kind.PROCEDURE, Kind.VIEW));
             if (plan.triggers() != SchemaPlan.Triggers.SKIP) {
@@ -297,8 +294,8 @@ public final class SchemaMaker {
                 ObjectScript script = script(event).orElseThrow();
                 if (!target.has(script, facts)) {
                     target.report("event " + script.target() + " is not there: its time had gone by, and it was not to be preserved");
-                } else if (script.enabled()) {
-                    target.enable(script.target());
+                } else {
+                    script.enable().ifPresent(statement -> target.enable(script, statement));
                 }
             }
         }
@@ -308,11 +305,13 @@ public final class SchemaMaker {
             eachTable((making, table) -> making.route(table).ifPresent(route ->
                     TableDefinition.parse(table.definition()).option("AUTO_INCREMENT")
                             .ifPresent(next -> making.target.count(route.target(), Long.parseUnsignedLong(next)))));
+            countSequences();
+        }
+
+        private void countSequences() {
             for (SchemaObject sequence : objects(Kind.SEQUENCE)) {
-                Matcher next = START.matcher(sequence.definition());
-                if (next.find()) {
-                    target.count(script(sequence).orElseThrow().target(), next.group(1));
-                }
+                target.count(script(sequence).orElseThrow().target(), sequence.settings().get(ObjectReader.NEXT),
+                        sequence.settings().get(ObjectReader.ROUNDS));
             }
         }
     }

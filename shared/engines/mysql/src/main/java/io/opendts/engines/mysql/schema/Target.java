@@ -119,6 +119,16 @@ final class Target {
 
     /** Empty when it was made. */
     Optional<SqlSession.Refused> make(ObjectScript script) {
+        Optional<SqlSession.Refused> refused = asMade(script, script.create());
+        if (refused.isEmpty()) {
+            script.notes().forEach(report);
+            report.accept(script.kind().name().toLowerCase(Locale.ROOT) + " " + script.target());
+        }
+        return refused;
+    }
+
+    /** Runs a statement in the session settings under which the object was made on the source. */
+    private Optional<SqlSession.Refused> asMade(ObjectScript script, String statement) {
         try {
             session.execute("USE " + SqlNames.quote(script.target().database()));
             session.execute("SET SESSION sql_mode = " + SqlNames.literal(script.sqlMode()));
@@ -128,16 +138,14 @@ final class Target {
             if (script.collation().isPresent()) {
                 session.execute("SET SESSION collation_connection = " + SqlNames.literal(script.collation().get()));
             }
-            session.execute(script.create());
+            session.execute(statement);
+            return Optional.empty();
         } catch (SqlSession.Refused e) {
             return Optional.of(e);
         } finally {
             session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',"
                     + " collation_connection = utf8mb4_general_ci");
         }
-        script.notes().forEach(report);
-        report.accept(script.kind().name().toLowerCase(Locale.ROOT) + " " + script.target());
-        return Optional.empty();
     }
 
     /** Adds what the table does not have yet, by name: all that can go together in one pass over the table. */
@@ -171,31 +179,30 @@ final class Target {
         }
     }
 
-    /** Lifts the number that a sequence of MariaDB gives next; SETVAL never goes back. */
-    void count(TableId sequence, String next) {
+    /** Lifts the number that a sequence of MariaDB gives next, and how often it has begun anew; SETVAL never goes back. */
+    void count(TableId sequence, String next, String rounds) {
         try {
-            session.query("SELECT SETVAL(" + SqlNames.quote(sequence) + ", " + next + ", 0)");
+            session.query("SELECT SETVAL(" + SqlNames.quote(sequence) + ", " + next + ", 0, " + rounds + ")");
         } catch (SqlSession.Refused e) {
             throw failure("sequence " + sequence, e);
         }
     }
 
     /** An event whose time has gone by refuses to be enabled (1589), or takes it without effect. */
-    void enable(TableId event) {
-        try {
-            session.execute("ALTER EVENT " + SqlNames.quote(event) + " ENABLE");
-            report.accept("enabled event " + event);
-        } catch (SqlSession.Refused e) {
-            if (e.number() != EVENT_IS_OVER) {
-                throw failure("event " + event, e);
-            }
-            report.accept("event " + event + " stays disabled: its time has gone by");
+    void enable(ObjectScript event, String statement) {
+        Optional<SqlSession.Refused> refused = asMade(event, statement);
+        if (refused.isEmpty()) {
+            report.accept("enabled event " + event.target());
+        } else if (refused.get().number() == EVENT_IS_OVER) {
+            report.accept("event " + event.target() + " stays disabled: its time has gone by");
+        } else {
+            throw failure("event " + event.target(), refused.get());
         }
     }
 
     private TableDefinition definition(TableId table) {
         try {
-            return TableDefinition.parse(session.query("SHOW CREATE TABLE " + SqlNames.quote(table)).getFirst().get(1));
+            return TableDefinition.parse(TableText.read(session, table));
         } catch (SqlSession.Refused e) {
             throw failure("table " + table, e);
         }

@@ -98,7 +98,7 @@ class RoundTripTest {
     private static List<String> foreignKeys(Table table) {
         return table.foreignKeys().stream().map(key -> {
             String clause = table.definition().lines()
-                    .filter(l -> l.contains("CONSTRAINT `" + key.name() + "` ")).findFirst().orElseThrow();
+                    .filter(l -> l.contains("CONSTRAINT " + SqlNames.quote(key.name()) + " ")).findFirst().orElseThrow();
             return key.name() + key.columns() + key.parent().name() + key.parentColumns()
                     + ACTION.matcher(clause).results().map(MatchResult::group).toList();
         }).toList();

@@ -1,0 +1,2 @@
+CREATE USER keeper@'%' IDENTIFIED BY 'very-secret';
+GRANT ALL ON *.* TO keeper@'%';
