@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What SHOW CREATE tells of every object of a database, the numbers that tables and sequences give next included. */
@@ -52,8 +53,16 @@ final class Definitions {
             case "VIEW" -> show(server, "VIEW", database, name, 1);
             case "SEQUENCE" -> show(server, "SEQUENCE", database, name, 1) + TestServer.rows(server, "SELECT * FROM "
                     + TestServer.quoted(database) + "." + TestServer.quoted(name));
-            default -> show(server, "TABLE", database, name, 1);
+            default -> show(server, "TABLE", database, name, 1).lines().map(Definitions::check).collect(Collectors.joining("\n"));
         };
+    }
+
+    /**
+     * MySQL 9.7 writes the literals of a check anew by any ALTER TABLE, plain ones in the character set of the column that they are
+     * compared with ({@code _utf8mb4'x'} becomes {@code _latin1'x'}): keys that are added after the load do it too.
+     */
+    private static String check(String line) {
+        return line.startsWith("  CONSTRAINT ") && line.contains(" CHECK ") ? line.replaceAll("\\b_\\w+(?='\\p{ASCII}*')", "") : line;
     }
 
     /**

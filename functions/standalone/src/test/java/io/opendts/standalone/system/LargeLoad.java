@@ -81,6 +81,9 @@ final class LargeLoad implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
     }
 
     long transactions() {
