@@ -82,7 +82,7 @@ final class LargeLoad implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         if (failure.get() != null) {
-            throw failure.get();
+            throw new AssertionError("the load has failed", failure.get());
         }
     }
 
