@@ -89,8 +89,10 @@ final class LargeObjects {
     /** What an event was made under must outlast that it is made disabled, and enabled later. */
     private void events(int i, String audit) {
         boolean odd = i % 60 == 30;
-        statements.add(odd ? "SET SESSION sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT', time_zone = '+05:30', collation_connection = utf8mb4_bin"
-                : "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', collation_connection = utf8mb4_unicode_ci");
+        statements.add("SET SESSION collation_connection = " + (odd ? "utf8mb4_bin" : "utf8mb4_unicode_ci"));
+        if (odd) {
+            statements.add("SET SESSION sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT', time_zone = '+05:30'");
+        }
         statements.add("CREATE EVENT " + name(i, "e" + i) + " ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01 00:00:00'"
                 + (i % 60 == 0 ? " ON COMPLETION PRESERVE DISABLE" : " ENABLE") + " COMMENT 'it''s' DO DELETE FROM " + audit
                 + " WHERE id < 0" + (odd ? " AND \"what\" = 'a' || 'b'" : ""));
