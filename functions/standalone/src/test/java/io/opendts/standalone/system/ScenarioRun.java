@@ -96,6 +96,7 @@ final class ScenarioRun {
         assertThat(exit.number()).as("exit code; told: %s", events).hasToString(scenario.expect("exit", "0"));
         assertThat(told()).as("codes and failed items; all told: %s", events).isEqualTo(wanted());
         assertThat(String.join("\n", notes())).as("notes").contains(scenario.expect("noted", ""));
+        assertThat(String.join("\n", reasons())).as("reasons").contains(scenario.expect("reasons", "").split("\\|"));
         assertThatNoSecretIsTold();
         if (exit == ExitCode.DONE) {
             compare();
@@ -128,6 +129,11 @@ final class ScenarioRun {
 
     private List<String> notes() {
         return events.stream().filter(Event.Note.class::isInstance).map(event -> ((Event.Note) event).message()).toList();
+    }
+
+    private List<String> reasons() {
+        return events.stream().filter(e -> e instanceof Event.Prechecked(CheckItem item) && item.result() == CheckItem.Result.FAILED)
+                .map(event -> ((Event.Prechecked) event).item().message()).toList();
     }
 
     /** Codes of errors and ids of failed precheck items, sorted. */
