@@ -1,0 +1,10 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE turned (id INT, a INT, b VARCHAR(20), c INT, PRIMARY KEY (id DESC), KEY downwards (a DESC, b), KEY unseen (c) INVISIBLE);
+INSERT INTO turned VALUES (1, 1, 'x', 1), (2, 2, 'y', 2), (3, 3, 'z', 3);
+CREATE TABLE computed (id INT PRIMARY KEY, a INT, b VARCHAR(20), j JSON, KEY plus ((a + 1)), UNIQUE KEY low ((LOWER(b))), KEY ((a * 2) DESC, b)/*!80017 , KEY many ((CAST(j->'$.n' AS UNSIGNED ARRAY))) */);
+INSERT INTO computed VALUES (1, 1, 'One', '{"n": [1, 2]}'), (2, 2, 'two', '{"n": [3]}'), (3, NULL, NULL, '{}');
+CREATE TABLE places (id INT PRIMARY KEY, at POINT NOT NULL SRID 4326, area GEOMETRY NOT NULL SRID 0, words TEXT, SPATIAL KEY by_place (at), SPATIAL KEY by_area (area), FULLTEXT KEY by_words (words) WITH PARSER ngram);
+INSERT INTO places VALUES (1, ST_GeomFromText('POINT(10 20)', 4326), ST_GeomFromText('POLYGON((0 0,1 0,1 1,0 0))', 0), 'some words'), (2, ST_GeomFromText('POINT(-10 -20)', 4326), ST_GeomFromText('POINT(1 1)', 0), NULL);
+CREATE TABLE only_computed (a INT NOT NULL, b VARCHAR(20), UNIQUE KEY ((a + 1)));
+INSERT INTO only_computed VALUES (1, 'a'), (2, 'b');
