@@ -62,9 +62,15 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
                 filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null));
     }
 
-    /** Early 8.0 servers log the hidden columns of functional indexes behind those that the catalog shows. */
+    /**
+     * Behind the columns that the catalog shows, early 8.0 servers log those of functional indexes, and MariaDB one for each
+     * unique key that it keeps by a hash, as over a whole BLOB. Names are in the log only where the server was asked for them.
+     */
     private static void hiddenOrChanged(TableMap map, int i, Table table, Place where) {
-        boolean hidden = map.names().isEmpty() ? table.definition().contains("((") : map.names().get(i).startsWith("!hidden!");
+        String definition = table.definition();
+        boolean hidden = map.names().isEmpty()
+                ? definition.contains("((") || i - table.columns().size() < definition.split("USING HASH", -1).length - 1
+                : map.names().get(i).startsWith("!hidden!") || map.names().get(i).startsWith("DB_ROW_HASH_");
         if (!hidden) {
             throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
                     + table.columns().size(), where);

@@ -1,0 +1,10 @@
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE turned (id INT, a INT, b VARCHAR(20), c INT, PRIMARY KEY (id DESC), KEY downwards (a DESC, b), KEY passed_over (c) IGNORED);
+INSERT INTO turned VALUES (1, 1, 'x', 1), (2, 2, 'y', 2), (3, 3, 'z', 3);
+CREATE TABLE hashed (id INT PRIMARY KEY, b BLOB, t TEXT, UNIQUE KEY (b), UNIQUE KEY both_of (t, id));
+INSERT INTO hashed VALUES (1, REPEAT('a', 5000), 'one'), (2, REPEAT('b', 5000), 'two'), (3, NULL, NULL);
+CREATE TABLE only_hashed (b LONGTEXT NOT NULL, v INT, UNIQUE KEY (b));
+INSERT INTO only_hashed VALUES (REPEAT('c', 4000), 1), (REPEAT('d', 4000), 2);
+CREATE TABLE u (id UUID PRIMARY KEY, i6 INET6, UNIQUE KEY (i6), KEY (i6, id));
+INSERT INTO u VALUES ('123e4567-e89b-12d3-a456-426655440000', '::1'), ('f47ac10b-58cc-4372-a567-0e02b2c3d479', '2001:db8::ff00:42:8329');
