@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 
 /**
  * A source and a target; written {@code mysql57>mysql80}. The target of a same-version pair is a second server. A server whose name
- * ends in {@code -folded} takes names of databases and tables without case.
+ * ends in {@code -folded} takes names of databases and tables without case; one that ends in {@code -odd} has its settings otherwise
+ * than anybody expects.
  */
 record ServerPair(String source, String target) {
 
     static final String FOLDED = "-folded";
+    static final String ODD = "-odd";
 
     static final List<String> VERSIONS = List.of("mysql57", "mysql80", "mysql97", "mariadb1011", "mariadb114");
 
@@ -28,7 +30,11 @@ record ServerPair(String source, String target) {
     }
 
     private static boolean known(String server) {
-        return VERSIONS.contains(server.replace(FOLDED, ""));
+        return VERSIONS.contains(version(server));
+    }
+
+    static String version(String server) {
+        return server.replace(FOLDED, "").replace(ODD, "");
     }
 
     boolean sameVersion() {

@@ -19,7 +19,8 @@ record TestServer(String name, DatabaseServer server) {
         MySqlConnection connection = MySqlConnection.open(ConnectSettings
                 .of(server.host(), server.port(), server.user(), new Secret(server.password()))
                 .withTimeouts(10_000, READ_TIMEOUT_MILLIS));
-        connection.execute("SET SESSION time_zone = '+00:00'");
+        connection.execute("SET SESSION time_zone = '+00:00', sql_select_limit = 18446744073709551615, sql_safe_updates = 0,"
+                + " group_concat_max_len = 1048576, completion_type = NO_CHAIN");
         return connection;
     }
 

@@ -62,7 +62,8 @@ final class Connections {
     /** MySQL's client has no settings for a session, so the first statements of each connection make them, one by one. */
     private static void prepare(SqlConnection connection) {
         connection.query("set session transaction isolation level read committed").execute()
-                .compose(_ -> connection.query("set session innodb_lock_wait_timeout = " + LOCK_LIMIT_SECONDS).execute())
+                .compose(_ -> connection.query("set session autocommit = 1, completion_type = 0, sql_safe_updates = 0, "
+                        + "sql_select_limit = 18446744073709551615, innodb_lock_wait_timeout = " + LOCK_LIMIT_SECONDS).execute())
                 .onFailure(refused -> LOG.log(System.Logger.Level.WARNING, "the state store refuses the settings of a session: "
                         + refused.getMessage()))
                 .onComplete(_ -> connection.close());

@@ -22,7 +22,7 @@ final class WriteSession {
      */
     static void prepare(MySqlConnection connection, String sqlMode) {
         connection.readTimeoutMillis(ANSWER_MILLIS);
-        connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
         connection.execute("SET SESSION sql_mode='" + sqlMode + "',foreign_key_checks=0,@opendts=1,"
                 + "/*!50708 max_execution_time=0,*/ /*M!100101 max_statement_time=0,*/ net_read_timeout=3600,max_error_count=100");
     }

@@ -25,9 +25,14 @@ public final class MySqlConnection implements AutoCloseable {
     private static final int LOCAL_INFILE = 0xFB;
     private static final int EOF = 0xFE;
     private static final int ERR = 0xFF;
-    /** The servers collapse stray commas in a sql_mode, so the name alone can be cut out. */
+    /**
+     * What a server's own settings would otherwise decide: that a SELECT ends after some rows, that an UPDATE without a key is
+     * refused, that a statement alone is not committed. Of modes those go that change what a literal means; another one takes
+     * their place, because the empty text is NULL in one of them.
+     */
     private static final String SESSION = "SET time_zone='+00:00',character_set_client=utf8mb4,character_set_connection=utf8mb4,"
-            + "character_set_results=NULL,sql_mode=REPLACE(@@SESSION.sql_mode,'NO_BACKSLASH_ESCAPES','')";
+            + "character_set_results=NULL,sql_select_limit=18446744073709551615,sql_safe_updates=0,autocommit=1,completion_type=0,"
+            + "sql_mode=REPLACE(REPLACE(@@SESSION.sql_mode,'NO_BACKSLASH_ESCAPES','IGNORE_SPACE'),'EMPTY_STRING_IS_NULL','IGNORE_SPACE')";
 
     private enum Use { IDLE, BUSY, CLOSED }
 

@@ -1,0 +1,17 @@
+SET GLOBAL sql_select_limit = 2;
+SET GLOBAL sql_safe_updates = 1;
+SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES';
+/*!80013 SET SESSION sql_require_primary_key = 0 */;
+/*!80030 SET SESSION sql_generate_invisible_primary_key = 0 */;
+SET NAMES utf8mb4;
+CREATE DATABASE app CHARACTER SET utf8mb4;
+USE app;
+CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, c CHAR(10) NOT NULL DEFAULT '', v VARCHAR(50), g VARCHAR(50) CHARACTER SET gbk, d DATE, dt DATETIME, ts TIMESTAMP NULL, f FLOAT, r REAL, n DECIMAL(20,6), b VARBINARY(20), made VARCHAR(60) AS (CONCAT(v, '\\')) STORED, y YEAR, KEY (v)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='it''s \\ "here"';
+INSERT INTO t (id, c, v, g, d, dt, ts, f, r, n, b, y) VALUES (0, '', '', '', '0000-00-00', '0000-00-00 00:00:00', '2026-03-29 02:30:00', 0.1, 0.1, 1.5, '', 0), (1, 'a', 'back\\slash ''quote'' "double"', '誠\\', '2020-02-30', '2020-00-01 00:00:00', '2001-01-01 00:00:00', -0.0, 1e300, -1, x'5c00', 2000), (2, 'pad  ', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 'x', '\r\n\t\0', '縗', '2026-11-21', '2026-11-21 00:00:00', '2038-01-19 03:14:07', 3.4e38, 2.5, 0, x'00', 2155), (4, ' y', '\\', '\\', '1000-01-01', '9999-12-31 23:59:59', '1970-01-01 00:00:01', 1, 1, 1, x'27', 1901);
+CREATE TABLE nokey (a INT, b VARCHAR(20), ts TIMESTAMP NULL) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+INSERT INTO nokey VALUES (1, '', '2020-01-01'), (1, '', '2020-01-01'), (2, NULL, NULL), (3, 'x\\y', NULL);
+CREATE TABLE child (id INT PRIMARY KEY, t INT, CONSTRAINT child_t FOREIGN KEY (t) REFERENCES t (id) ON DELETE CASCADE) ENGINE=InnoDB;
+INSERT INTO child VALUES (1, 1), (2, 2), (3, 3), (4, NULL);
+CREATE VIEW w AS SELECT id, CONCAT(v, '\\', c) AS x FROM t WHERE c <> '' OR v = 'back\\slash';
+CREATE FUNCTION twice(x VARCHAR(20)) RETURNS VARCHAR(60) DETERMINISTIC RETURN CONCAT(x, '\\', "two", x);
+CREATE TRIGGER before_t BEFORE INSERT ON nokey FOR EACH ROW SET NEW.b = COALESCE(NEW.b, '\\');
