@@ -24,6 +24,7 @@ final class WriteSession {
         connection.readTimeoutMillis(ANSWER_MILLIS);
         connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
         connection.execute("SET SESSION sql_mode='" + sqlMode + "',foreign_key_checks=0,@opendts=1,"
-                + "/*!50708 max_execution_time=0,*/ /*M!100101 max_statement_time=0,*/ net_read_timeout=3600,max_error_count=100");
+                + "/*!50708 max_execution_time=0,*/ /*M!100101 max_statement_time=0,*/ net_read_timeout=3600,wait_timeout=28800,"
+                + "max_error_count=100");
     }
 }

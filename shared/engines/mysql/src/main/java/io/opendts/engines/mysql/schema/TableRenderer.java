@@ -24,12 +24,15 @@ import java.util.stream.Collectors;
 /** Writes a source's table for a target. Pure; one instance renders one table once. */
 public final class TableRenderer {
 
-    /** When ordinary indexes are made: those of many rows are built faster when the rows are there. */
+    /**
+     * When indexes that are not unique are made: those of many rows are built faster when the rows are there. Full-text ones always
+     * are later: servers list them last, whenever they were made, and all others in the order in which they were.
+     */
     enum Indexes { LATER, AT_ONCE }
 
     private final Table table;
     private final Route route;
-    private final Indexes ordinary;
+    private final Indexes indexesMade;
     private final Selector selector;
     private final Dialect dialect;
     private final TableDefinition definition;
@@ -39,10 +42,10 @@ public final class TableRenderer {
     private final List<TableScript.Addition> indexes = new ArrayList<>();
     private final List<TableScript.Addition> foreignKeys = new ArrayList<>();
 
-    private TableRenderer(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes ordinary) {
+    private TableRenderer(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes indexesMade) {
         this.table = table;
         this.route = route;
-        this.ordinary = ordinary;
+        this.indexesMade = indexesMade;
         this.selector = selector;
         String database = table.id().database();
         this.dialect = new Dialect(source, target, findings, Map.of(database, selector.database(database).orElse(database)));
@@ -56,8 +59,8 @@ public final class TableRenderer {
         return render(table, route, selector, source, target, Indexes.LATER);
     }
 
-    static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes ordinary) {
-        return new TableRenderer(table, route, selector, source, target, ordinary).script();
+    static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes indexesMade) {
+        return new TableRenderer(table, route, selector, source, target, indexesMade).script();
     }
 
     private String object(String part) {
@@ -152,7 +155,7 @@ public final class TableRenderer {
         switch (key.kind()) {
             case PRIMARY, UNIQUE, VECTOR -> parts.add(clause);
             case PLAIN, FULLTEXT, SPATIAL -> {
-                boolean early = ordinary == Indexes.AT_ONCE && key.kind() == KeyPart.Kind.PLAIN;
+                boolean early = indexesMade == Indexes.AT_ONCE && key.kind() != KeyPart.Kind.FULLTEXT;
                 if (early || counterKey.filter(key.name()::equals).isPresent()) {
                     parts.add(clause);
                 } else {
