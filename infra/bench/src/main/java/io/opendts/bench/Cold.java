@@ -2,6 +2,7 @@ package io.opendts.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
                 // Ends with the process; closed before, it would wait for whoever reads from it.
                 BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                 Start start = firstMessage(lines, began);
-                Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> { }));
+                Thread.ofVirtual().start(() -> drain(lines));
                 await("the task to complete", () -> inState(dts, "completed"));
                 return start;
             } finally {
@@ -112,6 +113,15 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
             throw new ContestantFailed("cannot run a snapshot process: " + e.getMessage());
         } finally {
             cluster.forget();
+        }
+    }
+
+    /** Until the process ends, which closes its output also in the middle of a read. */
+    private static void drain(BufferedReader lines) {
+        try {
+            lines.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            // nothing more comes
         }
     }
 

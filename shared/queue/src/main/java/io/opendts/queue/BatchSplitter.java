@@ -69,9 +69,16 @@ public final class BatchSplitter {
                     to(to, new Change.Insert(relation, after), parts);
                 }
             }
-            case Change.Truncate truncate -> to(whole(truncate.relation()), change, parts);
+            case Change.Truncate(Relation relation) -> truncate(relation, change, parts);
             case Change.Ddl _ -> to(0, change, parts);
         }
+    }
+
+    /** Where rows of the table are in several partitions, of which none waits for another, it is a change that none can follow. */
+    private void truncate(Relation relation, Change change, List<List<Change>> parts) {
+        boolean split = partitions > 1 && keyOf(relation).length > 0;
+        to(split ? 0 : whole(relation), split ? new Change.Ddl(relation.source().database(), "TRUNCATE TABLE " + relation.source().name())
+                : change, parts);
     }
 
     private void to(int partition, Change change, List<List<Change>> parts) {
@@ -84,8 +91,12 @@ public final class BatchSplitter {
     }
 
     private int partition(Relation relation, Row row) {
-        int[] key = keys.computeIfAbsent(relation.id(), _ -> key(relation));
+        int[] key = keyOf(relation);
         return key.length == 0 ? whole(relation) : Math.floorMod(row.project(key).hashCode(), partitions);
+    }
+
+    private int[] keyOf(Relation relation) {
+        return keys.computeIfAbsent(relation.id(), _ -> key(relation));
     }
 
     /** Empty where the rows of a table must stay together. */

@@ -57,6 +57,14 @@ class BatchSplitterTest {
     }
 
     @Test
+    void anEmptiedTableWhoseRowsAreInSeveralPartitionsIsAChangeThatNoneCanFollow() {
+        List<Change> split = splitter.split(batch(true, begin(), new Change.Truncate(BY_KEY), end())).getFirst().changes();
+        assertThat(split.get(1)).isEqualTo(new Change.Ddl(BY_KEY.source().database(), "TRUNCATE TABLE " + BY_KEY.source().name()));
+        Change.Truncate together = new Change.Truncate(BY_TEXT);
+        assertThat(splitter.split(batch(true, begin(), together, end())).stream().flatMap(b -> b.changes().stream())).contains(together);
+    }
+
+    @Test
     void aTransactionThatComesInPiecesBeginsInEveryPartitionThatHasAPartOfIt() {
         List<Batch> first = splitter.split(batch(false, begin(), insert(BY_KEY, "1")));
         List<Batch> rest = splitter.split(batch(true, insert(BY_KEY, "1"), insert(BY_KEY, "2"), insert(BY_KEY, "3"), insert(BY_KEY, "4"),

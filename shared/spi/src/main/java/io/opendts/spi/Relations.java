@@ -21,6 +21,9 @@ public interface Relations {
      */
     record Known(Table table, Route route, Relation relation) {}
 
+    /** Whether the task follows changes of this table's schema; also of one that is not there yet, or no more. */
+    boolean followsSchema(TableId table);
+
     /** Databases of which something is selected: a schema change in another one concerns nobody. */
     List<String> databases();
 }

@@ -1,9 +1,10 @@
 package io.opendts.task;
 
+import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Relations;
+import io.opendts.spi.Selector;
 import io.opendts.state.Relations.Registered;
-import io.opendts.state.StateStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +15,20 @@ import java.util.stream.Collectors;
 public final class LatestRelations implements Relations {
 
     private final boolean folds;
+    private final Selector selector;
     private final Map<TableId, Known> known;
     private final List<String> databases;
 
-    /** @param folds whether the log may write a name in another case than the catalog does */
-    public LatestRelations(StateStore store, String task, boolean folds) {
+    private LatestRelations(List<Registered> latest, Selector selector, boolean folds) {
         this.folds = folds;
-        List<Registered> latest = store.relations().latest(task);
+        this.selector = selector;
         known = latest.stream().collect(Collectors.toUnmodifiableMap(r -> folded(r.table().id()),
                 r -> new Known(r.table(), r.route(), r.relation())));
         databases = latest.stream().map(r -> r.table().id().database()).distinct().sorted().toList();
+    }
+
+    public static LatestRelations of(TaskContext task) {
+        return new LatestRelations(task.store().relations().latest(task.name()), task.selector(), task.source().foldsNames());
     }
 
     private TableId folded(TableId id) {
@@ -33,6 +38,11 @@ public final class LatestRelations implements Relations {
     @Override
     public Optional<Known> of(TableId table) {
         return Optional.ofNullable(known.get(folded(table)));
+    }
+
+    @Override
+    public boolean followsSchema(TableId table) {
+        return selector.table(table).map(route -> route.operations().contains(Operation.DDL)).orElse(false);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class ApplyPlanner {
                 }
             }
             case Change.Truncate(Relation relation) -> {
-                if (operations.carries(relation, Operation.DELETE, transaction)) {
+                if (truncated(relation)) {
                     endInsertRun();
                     ordered.addAll(drainEffects());
                     ordered.add(new Step.TruncateTable(relation));
@@ -105,6 +105,16 @@ final class ApplyPlanner {
     /** The transaction that has begun and not ended, or the last one that did. */
     Change.Begin transaction() {
         return transaction;
+    }
+
+    /** A copy of which some was read before it is whole only with it, whatever the policy. */
+    private boolean truncated(Relation relation) {
+        if (ddl == DdlPolicy.FAIL) {
+            throw schemaChange(relation.source().database(), "TRUNCATE TABLE " + relation.source());
+        }
+        boolean wanted = operations.carries(relation, Operation.DDL, transaction)
+                && (ddl == DdlPolicy.APPLY || !operations.behind(transaction));
+        return wanted && notCopied(relation);
     }
 
     private boolean wanted(Relation relation, Operation operation) {

@@ -1,6 +1,7 @@
 package io.opendts.functions.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opendts.model.Cascades;
 import io.opendts.model.Cascades.Part;
@@ -20,6 +21,7 @@ import io.opendts.spi.Applier.Step;
 import io.opendts.spi.LogOrder;
 import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +108,34 @@ class ApplyPlannerTest {
         assertThat(planner.steps()).containsExactly(
                 new Step.DeleteRows(KEYED, List.of(row("1", "a")), false),
                 new Step.InsertRows(KEYED, List.of(row("3", "a")), false));
+    }
+
+    @Test
+    void an_emptied_table_is_emptied_in_the_order_of_the_log_and_not_when_its_copy_was_read_behind_it() {
+        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
+        planner.add(new Change.Begin("copied", new Position("f:1"), 0));
+        planner.add(new Change.Truncate(KEYLESS));
+        planner.add(new Change.Begin("later", new Position("f:2"), 0));
+        planner.add(new Insert(KEYED, row("1", "a")));
+        planner.add(new Change.Truncate(KEYED));
+        planner.add(new Insert(KEYED, row("1", "b")));
+        assertThat(planner.steps()).containsExactly(
+                new Step.InsertRows(KEYED, List.of(row("1", "a")), true),
+                new Step.TruncateTable(KEYED),
+                new Step.InsertRows(KEYED, List.of(row("1", "b")), true));
+    }
+
+    @Test
+    void where_schema_changes_are_ignored_a_table_is_emptied_only_until_the_copy_ends() {
+        CarriedOperations all = new CarriedOperations(_ -> EnumSet.allOf(Operation.class), begin -> begin.id().equals("later"));
+        ApplyPlanner planner = new ApplyPlanner(false, DdlPolicy.IGNORE, all, null, copied(Map.of()));
+        planner.add(new Change.Begin("during", new Position("f:1"), 0));
+        planner.add(new Change.Truncate(KEYED));
+        planner.add(new Change.Begin("later", new Position("f:2"), 0));
+        planner.add(new Change.Truncate(WITH_UNIQUE));
+        assertThat(planner.steps()).containsExactly(new Step.TruncateTable(KEYED));
+        ApplyPlanner failing = new ApplyPlanner(true, DdlPolicy.FAIL, all, null, copied(Map.of()));
+        assertThatThrownBy(() -> failing.add(new Change.Truncate(KEYED))).hasMessageContaining("TRUNCATE TABLE");
     }
 
     @Test

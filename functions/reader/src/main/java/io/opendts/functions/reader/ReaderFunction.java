@@ -72,8 +72,7 @@ public final class ReaderFunction implements AutoCloseable {
 
     private void tail() throws InterruptedException {
         Tail start = start();
-        LatestRelations relations = new LatestRelations(task.store(), task.name(), task.source().foldsNames());
-        try (LogReader log = task.source().log(start.upTo(), relations)) {
+        try (LogReader log = task.source().log(start.upTo(), LatestRelations.of(task))) {
             open.set(log);
             BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
             while (!closed) {

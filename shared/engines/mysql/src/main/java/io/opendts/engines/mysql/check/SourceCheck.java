@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.check;
 
 import io.opendts.engines.mysql.ServerFacts;
+import io.opendts.engines.mysql.schema.SystemVersioning;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.model.Cascades;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What must be true of a source before a task starts. Only reads. Item ids are stable: task files name them. */
@@ -25,7 +25,6 @@ public final class SourceCheck {
     private static final Set<String> UNREADABLE_ENGINES = Set.of("FEDERATED", "MRG_MYISAM", "MERGE", "TOKUDB", "SPIDER", "CONNECT");
     private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB", "NDBCLUSTER", "NDB");
     private static final List<String> OBJECT_PRIVILEGES = List.of("SHOW VIEW", "TRIGGER", "EVENT");
-    private static final Pattern VERSIONED = Pattern.compile("(?i)WITH SYSTEM VERSIONING|PERIOD FOR `?SYSTEM_TIME`?");
     private static final long RETENTION_WANTED_SECONDS = 24 * 3600;
 
     private final MySqlConnection server;
@@ -201,12 +200,12 @@ public final class SourceCheck {
         }
     }
 
-    /** Their log has columns that the catalog hides, and past rows among the present ones; a plain SELECT has the present ones. */
     private void versioned(Catalog catalog) {
-        List<TableId> versioned = tables(catalog, t -> VERSIONED.matcher(t.definition()).find());
-        if (!versioned.isEmpty() && scope.includes(Stage.INCREMENTAL)) {
+        List<TableId> versioned = tables(catalog, t -> SystemVersioning.of(t).isPresent());
+        List<TableId> asText = tables(catalog, t -> SystemVersioning.of(t).filter(SystemVersioning::byTransaction).isPresent());
+        if (!asText.isEmpty() && scope.includes(Stage.INCREMENTAL)) {
             items.add(CheckItem.failed("source.tables.versioned", ErrorCode.SOURCE_HISTORY,
-                    "the log of system-versioned tables cannot be followed: " + named(versioned),
+                    "MariaDB logs changes of tables with a history by transactions as text, not as rows: " + named(asText),
                     "leave them out, copy them alone with stages: [schema, full], or ALTER TABLE ... DROP SYSTEM VERSIONING"));
         } else if (!versioned.isEmpty()) {
             items.add(CheckItem.warning("source.tables.versioned", ErrorCode.SOURCE_HISTORY,

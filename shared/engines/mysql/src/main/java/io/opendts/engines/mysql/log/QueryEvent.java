@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.schema.SchemaStatement;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -7,8 +8,12 @@ import java.nio.charset.StandardCharsets;
  * A statement in the log.
  *
  * @param database the default one it ran in; may be empty
+ * @param sqlMode  bits of the mode it was read under
  */
-record QueryEvent(String database, String sql) {
+record QueryEvent(String database, String sql, long sqlMode) {
+
+    private static final long MODE_ANSI_QUOTES = 0x4;
+    private static final long MODE_NO_BACKSLASH_ESCAPES = 0x10_0000;
 
     private static final int STATUS_FLAGS2 = 0;
     private static final int STATUS_SQL_MODE = 1;
@@ -25,15 +30,16 @@ record QueryEvent(String database, String sql) {
         int statusLength = in.u16();
         in.skip(extraHeader);
         int statusEnd = in.at + in.length(statusLength);
-        Charset charset = LogCharsets.ofClient(clientCollation(in, statusEnd));
+        Session session = Session.read(in, statusEnd);
+        Charset charset = LogCharsets.ofClient(session.clientCollation);
         in.at = statusEnd;
         String database = in.text(databaseLength, StandardCharsets.UTF_8);
         in.skip(1);
         if (compressed == null) {
-            return new QueryEvent(database, in.text(in.left(), charset));
+            return new QueryEvent(database, in.text(in.left(), charset), session.sqlMode);
         }
         try {
-            return new QueryEvent(database, new String(compressed.event(in.array, in.at, in.end), charset));
+            return new QueryEvent(database, new String(compressed.event(in.array, in.at, in.end), charset), session.sqlMode);
         } catch (java.util.zip.DataFormatException e) {
             throw new IndexOutOfBoundsException("compressed statement: " + e.getMessage());
         }
@@ -46,22 +52,31 @@ record QueryEvent(String database, String sql) {
         return in.end - sql == 5 && b[sql] == 'B' && b[sql + 1] == 'E' && b[sql + 2] == 'G' && b[sql + 3] == 'I' && b[sql + 4] == 'N';
     }
 
-    /** Status variables have no common length; the charset comes behind these few, and nothing behind it is needed. */
-    private static int clientCollation(Bytes in, int end) {
-        while (in.at < end) {
-            switch (in.u8()) {
-                case STATUS_FLAGS2, STATUS_AUTO_INCREMENT -> in.skip(4);
-                case STATUS_SQL_MODE -> in.skip(8);
-                case STATUS_CATALOG -> in.skip(in.u8() + 1L);
-                case STATUS_CATALOG_NZ -> in.skip(in.u8());
-                case STATUS_CHARSET -> {
-                    return in.u16();
-                }
-                default -> {
-                    return 0;
+    /** What its session was set to; zeros where the log does not say. */
+    private record Session(long sqlMode, int clientCollation) {
+
+        /** Status variables have no common length; the charset comes behind these few, and nothing behind it is needed. */
+        static Session read(Bytes in, int end) {
+            long sqlMode = 0;
+            while (in.at < end) {
+                switch (in.u8()) {
+                    case STATUS_FLAGS2, STATUS_AUTO_INCREMENT -> in.skip(4);
+                    case STATUS_SQL_MODE -> sqlMode = in.i64();
+                    case STATUS_CATALOG -> in.skip(in.u8() + 1L);
+                    case STATUS_CATALOG_NZ -> in.skip(in.u8());
+                    case STATUS_CHARSET -> {
+                        return new Session(sqlMode, in.u16());
+                    }
+                    default -> {
+                        return new Session(sqlMode, 0);
+                    }
                 }
             }
+            return new Session(sqlMode, 0);
         }
-        return 0;
+    }
+
+    SchemaStatement schemaStatement() {
+        return SchemaStatement.read(sql, database, (sqlMode & MODE_ANSI_QUOTES) != 0, (sqlMode & MODE_NO_BACKSLASH_ESCAPES) == 0);
     }
 }

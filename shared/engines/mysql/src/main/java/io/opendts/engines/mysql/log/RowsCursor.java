@@ -12,6 +12,9 @@ final class RowsCursor {
 
     enum Kind { WRITE, UPDATE, DELETE, PARTIAL_UPDATE }
 
+    /** 999,999 in three bytes, the highest one first. */
+    private static final long LAST_MICROS_BIG_ENDIAN = 0x3F420F;
+
     private final Bytes in = new Bytes();
     private final Values values = new Values();
     private final JsonPatch patch = new JsonPatch();
@@ -24,6 +27,8 @@ final class RowsCursor {
     private long[] presentAfter = new long[0];
     private int countBefore;
     private int countAfter;
+    /** Whether the image read last is one of a row that lives: its life has no end yet. */
+    private boolean lives;
 
     /** @param body stands behind the post-header, at the number of columns; where {@code compressed}, rows are inflated here */
     void start(Kind newKind, TableLayout newLayout, Bytes body, Inflation compressed, Place where) {
@@ -79,8 +84,9 @@ final class RowsCursor {
             count += Long.bitCount(word);
         }
         for (int i = 0; count < columns && i < columns; i++) {
-            if (!has(bits, i) && layout.carried()[i]) {
-                throw LogErrors.partial(layout.table().id(), layout.plans()[i].name(), where);
+            if (!has(bits, i) && (layout.carried()[i] || i == layout.rowEnd())) {
+                String column = i == layout.rowEnd() ? "with the end of the row's life" : layout.plans()[i].name();
+                throw LogErrors.partial(layout.table().id(), column, where);
             }
         }
         return count;
@@ -92,26 +98,66 @@ final class RowsCursor {
 
     /** Null at the end of the event. */
     Change next() {
-        if (layout == null || in.left() <= 0) {
-            if (layout != null && in.left() < 0) {
-                throw new IndexOutOfBoundsException("rows run " + -in.left() + " bytes past the event's end");
+        while (layout != null && in.left() > 0) {
+            Change change = layout.rowEnd() < 0 ? change() : presentChange();
+            if (change != null) {
+                return change;
             }
-            layout = null;
-            return null;
         }
+        if (layout != null && in.left() < 0) {
+            throw new IndexOutOfBoundsException("rows run " + -in.left() + " bytes past the event's end");
+        }
+        layout = null;
+        return null;
+    }
+
+    private Change change() {
         return switch (kind) {
-            case WRITE -> new Change.Insert(layout.relation(), image(present, allBefore, countBefore));
-            case DELETE -> new Change.Delete(layout.relation(), image(present, allBefore, countBefore));
+            case WRITE -> new Change.Insert(layout.relation(), before());
+            case DELETE -> new Change.Delete(layout.relation(), before());
             case UPDATE -> {
-                Row before = image(present, allBefore, countBefore);
-                yield new Change.Update(layout.relation(), before, image(presentAfter, allAfter, countAfter));
+                Row before = before();
+                yield new Change.Update(layout.relation(), before, after());
             }
             case PARTIAL_UPDATE -> {
                 patch.before(layout.plans().length);
-                Row before = image(present, allBefore, countBefore);
+                Row before = before();
                 yield new Change.Update(layout.relation(), before, partialImage());
             }
         };
+    }
+
+    /**
+     * What the event did to the present rows; null where it only kept a past one. A row that is deleted gets an end to its life,
+     * and one that is changed may be written once more with such an end.
+     */
+    private Change presentChange() {
+        return switch (kind) {
+            case WRITE -> {
+                Row row = before();
+                yield lives ? new Change.Insert(layout.relation(), row) : null;
+            }
+            case DELETE -> {
+                Row row = before();
+                yield lives ? new Change.Delete(layout.relation(), row) : null;
+            }
+            case UPDATE, PARTIAL_UPDATE -> {
+                Row before = before();
+                boolean lived = lives;
+                Row after = after();
+                yield lived && lives ? new Change.Update(layout.relation(), before, after)
+                        : lived ? new Change.Delete(layout.relation(), before)
+                        : lives ? new Change.Insert(layout.relation(), after) : null;
+            }
+        };
+    }
+
+    private Row before() {
+        return image(present, allBefore, countBefore);
+    }
+
+    private Row after() {
+        return image(presentAfter, allAfter, countAfter);
     }
 
     private Row image(long[] bits, boolean all, int count) {
@@ -137,12 +183,23 @@ final class RowsCursor {
             if (kind == Kind.PARTIAL_UPDATE) {
                 patch.remember(i, in.array, in.at);
             }
+            if (i == layout.rowEnd()) {
+                lives = endless();
+            }
             values.read(plans[i], in, row);
         }
         if (in.at > in.end) {
             throw new IndexOutOfBoundsException("a row of " + layout.table().id() + " runs past the event's end");
         }
         return row.build();
+    }
+
+    /** Whether the value is the last one that a TIMESTAMP(6) has: newer servers count seconds beyond 2038. */
+    private boolean endless() {
+        byte[] end = in.array;
+        int at = in.at;
+        boolean lastSecond = (end[at] & 0x7F) == 0x7F && JsonText.number(end, at + 1, 3) == 0xFFFFFF;
+        return lastSecond && JsonText.number(end, at + 4, 3) == LAST_MICROS_BIG_ENDIAN;
     }
 
     /** The after image of a PARTIAL_UPDATE: options, a bit for each JSON column that holds a list of differences, then as usual. */

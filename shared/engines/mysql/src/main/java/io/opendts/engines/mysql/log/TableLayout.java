@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.log;
 
 import io.opendts.engines.mysql.filter.RowFilter;
+import io.opendts.engines.mysql.schema.SystemVersioning;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.Relation;
@@ -19,8 +20,9 @@ import java.util.stream.Collectors;
  * @param carried whether the column's value is read: it travels, or the filter looks at it
  * @param filter  null where every row travels
  * @param jsons   how many JSON columns the log has: the width of a partial update's bitmap
+ * @param rowEnd  the column that tells whether a row is a present one; -1 in a table without past ones
  */
-record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter) {
+record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter, int rowEnd) {
 
     static TableLayout of(TableMap map, Relations.Known known, Labels labels, Place where) {
         Table table = known.table();
@@ -37,10 +39,14 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
         ColumnPlan[] plans = new ColumnPlan[map.types().length];
         boolean[] carried = new boolean[plans.length];
         int jsons = 0;
+        Optional<SystemVersioning> versioning = SystemVersioning.of(table);
+        int visible = columns.size() + versioning.map(SystemVersioning::hidden).orElse(0);
         for (int i = 0; i < plans.length; i++) {
             jsons += map.types()[i] == LogType.JSON ? 1 : 0;
             if (i >= columns.size()) {
-                hiddenOrChanged(map, i, table, where);
+                if (i >= visible) {
+                    hiddenOrChanged(map, i, visible, table, where);
+                }
                 plans[i] = ColumnPlan.skipped(map.types()[i], map.metas()[i]);
                 continue;
             }
@@ -59,17 +65,17 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
                     : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
         }
         return new TableLayout(table, known.relation(), plans, carried, jsons,
-                filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null));
+                filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null), versioning.map(SystemVersioning::rowEnd).orElse(-1));
     }
 
     /**
      * Behind the columns that the catalog shows, early 8.0 servers log those of functional indexes, and MariaDB one for each
      * unique key that it keeps by a hash, as over a whole BLOB. Names are in the log only where the server was asked for them.
      */
-    private static void hiddenOrChanged(TableMap map, int i, Table table, Place where) {
+    private static void hiddenOrChanged(TableMap map, int i, int visible, Table table, Place where) {
         String definition = table.definition();
         boolean hidden = map.names().isEmpty()
-                ? definition.contains("((") || i - table.columns().size() < definition.split("USING HASH", -1).length - 1
+                ? definition.contains("((") || i - visible < definition.split("USING HASH", -1).length - 1
                 : map.names().get(i).startsWith("!hidden!") || map.names().get(i).startsWith("DB_ROW_HASH_");
         if (!hidden) {
             throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "

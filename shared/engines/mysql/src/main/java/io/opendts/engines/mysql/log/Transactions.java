@@ -1,11 +1,13 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.schema.SchemaStatement;
 import io.opendts.model.Change;
 import io.opendts.model.Table;
 import io.opendts.spi.Relations;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -129,10 +131,19 @@ final class Transactions {
 
     private void schemaChange(QueryEvent query, String file, long end) {
         tables.clear();
-        if (!gtid.isAlterUndecided() && Statement.touches(query.sql(), query.database(), relations.databases())) {
-            queue.addFirst(change(new Change.Ddl(query.database(), query.sql())));
-        }
+        SchemaStatement statement = query.schemaStatement();
+        Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
+            case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
+                    .map(known -> new Change.Truncate(known.relation()));
+            case TABLES -> schemaChange(query, statement.tables().stream().anyMatch(relations::followsSchema));
+            case OTHER -> schemaChange(query, Statement.touches(query.sql(), query.database(), relations.databases()));
+        };
+        change.ifPresent(found -> queue.addFirst(change(found)));
         statementDone(file, end);
+    }
+
+    private static Optional<Change> schemaChange(QueryEvent query, boolean followed) {
+        return followed ? Optional.of(new Change.Ddl(query.database(), query.sql())) : Optional.empty();
     }
 
     private void statementDone(String file, long end) {

@@ -40,6 +40,11 @@ final class Lexer {
         return new Lexer(text, mode.contains("ANSI"), !mode.contains("NO_BACKSLASH_ESCAPES"), false).run();
     }
 
+    /** A statement as a server logged it: what is in executable comments was executed. */
+    static List<Token> logged(String text, boolean ansiQuotes, boolean backslashEscapes) {
+        return new Lexer(text, ansiQuotes, backslashEscapes, true).run();
+    }
+
     private List<Token> run() {
         while (at < text.length()) {
             step(text.charAt(at));

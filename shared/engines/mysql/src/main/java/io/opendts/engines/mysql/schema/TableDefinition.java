@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parts of what SHOW CREATE TABLE prints, in its order.
@@ -19,6 +20,11 @@ record TableDefinition(List<Element> elements, List<Option> options, List<Token>
     record ColumnPart(String name, List<Token> type, List<Attribute> attributes) implements Element {
         Optional<Attribute> attribute(Attribute.Kind kind) {
             return attributes.stream().filter(a -> a.kind == kind).findFirst();
+        }
+
+        /** Whether it holds the moment at which a row of a versioned table became a past one. */
+        boolean endsLife() {
+            return attribute(Attribute.Kind.ROW_TIME).filter(a -> a.value().getFirst().is("END")).isPresent();
         }
 
         String typeName() {
@@ -42,6 +48,10 @@ record TableDefinition(List<Element> elements, List<Option> options, List<Token>
 
         boolean unique() {
             return kind == Kind.PRIMARY || kind == Kind.UNIQUE;
+        }
+
+        KeyPart without(Set<String> names) {
+            return new KeyPart(kind, name, columns.stream().filter(c -> c.column().filter(names::contains).isEmpty()).toList(), suffix);
         }
     }
 
@@ -97,7 +107,14 @@ record TableDefinition(List<Element> elements, List<Option> options, List<Token>
             elements.add(element(new TokenCursor(item)));
         }
         List<Option> options = options(cursor);
-        return new TableDefinition(List.copyOf(elements), options, cursor.rest());
+        return new TableDefinition(withoutEnds(elements), options, cursor.rest());
+    }
+
+    /** To each unique key of a versioned table MariaDB adds the end of the row's life: among present rows the others decide. */
+    private static List<Element> withoutEnds(List<Element> elements) {
+        Set<String> ends = elements.stream().filter(e -> e instanceof ColumnPart column && column.endsLife())
+                .map(e -> ((ColumnPart) e).name()).collect(Collectors.toSet());
+        return elements.stream().map(e -> e instanceof KeyPart key && key.unique() ? key.without(ends) : e).toList();
     }
 
     private static Element element(TokenCursor cursor) {

@@ -40,6 +40,11 @@ class FilteredLogTest {
         }
 
         @Override
+        public boolean followsSchema(TableId table) {
+            return table.database().equals(this.table.id().database());
+        }
+
+        @Override
         public List<String> databases() {
             return List.of(table.id().database());
         }

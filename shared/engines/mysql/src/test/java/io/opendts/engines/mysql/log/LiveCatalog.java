@@ -33,6 +33,11 @@ record LiveCatalog(MySqlConnection connection, String database) implements Relat
     }
 
     @Override
+    public boolean followsSchema(TableId table) {
+        return table.database().equals(database);
+    }
+
+    @Override
     public List<String> databases() {
         return List.of(database);
     }

@@ -63,6 +63,11 @@ class LogEventsTest {
         }
 
         @Override
+        public boolean followsSchema(TableId table) {
+            return table.database().equals("le");
+        }
+
+        @Override
         public List<String> databases() {
             return List.of("le");
         }

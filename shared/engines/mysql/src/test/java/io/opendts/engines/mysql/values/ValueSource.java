@@ -221,6 +221,11 @@ final class ValueSource {
         }
 
         @Override
+        public boolean followsSchema(TableId table) {
+            return table.database().equals(DATABASE);
+        }
+
+        @Override
         public List<String> databases() {
             return List.of(DATABASE);
         }
