@@ -7,7 +7,17 @@ import java.util.regex.Pattern;
 public sealed interface NamePattern {
 
     /** Whether the source tells names apart by case (`lower_case_table_names`). */
-    enum NameCase { SENSITIVE, INSENSITIVE }
+    enum NameCase {
+        SENSITIVE, INSENSITIVE;
+
+        /** Equal for names that the source takes for one. */
+        public String folded(String name) {
+            return switch (this) {
+                case SENSITIVE -> name;
+                case INSENSITIVE -> name.toLowerCase(Locale.ROOT);
+            };
+        }
+    }
 
     String text();
 
@@ -16,10 +26,7 @@ public sealed interface NamePattern {
     record Exact(String text) implements NamePattern {
         @Override
         public boolean matches(String name, NameCase nameCase) {
-            return switch (nameCase) {
-                case SENSITIVE -> text.equals(name);
-                case INSENSITIVE -> text.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
-            };
+            return nameCase.folded(text).equals(nameCase.folded(name));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which objects of a catalog a task selects, and under which names. Pure. An exact name decides before an expression, an
@@ -25,8 +26,36 @@ public final class Selection {
 
     private record Choice(DatabaseEntry entry, Optional<TableEntry> table) {}
 
+    /**
+     * Of one database, put in order once: a file may name tens of thousands of tables.
+     *
+     * @param exact by folded name
+     * @param whole entries without tables of their own
+     */
+    private record Entries(Map<String, List<Choice>> exact, List<Choice> expressions, List<Choice> whole) {
+
+        static Entries of(List<DatabaseEntry> entries, NameCase nameCase) {
+            Entries ordered = new Entries(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+            for (DatabaseEntry entry : entries) {
+                if (entry.tables().isEmpty()) {
+                    ordered.whole.add(new Choice(entry, Optional.empty()));
+                }
+                for (TableEntry table : entry.tables()) {
+                    Choice choice = new Choice(entry, Optional.of(table));
+                    switch (table.table()) {
+                        case NamePattern.Exact(String name) ->
+                                ordered.exact.computeIfAbsent(nameCase.folded(name), _ -> new ArrayList<>()).add(choice);
+                        case NamePattern.Expression _ -> ordered.expressions.add(choice);
+                    }
+                }
+            }
+            return ordered;
+        }
+    }
+
     private final TaskSpec spec;
     private final NameCase nameCase;
+    private final Map<String, Entries> known = new ConcurrentHashMap<>();
 
     private Selection(TaskSpec spec, NameCase nameCase) {
         this.spec = spec;
@@ -128,25 +157,15 @@ public final class Selection {
     }
 
     private Optional<Choice> choose(String database, String table) {
-        List<Choice> exact = new ArrayList<>();
-        List<Choice> expressions = new ArrayList<>();
-        List<Choice> whole = new ArrayList<>();
-        for (DatabaseEntry entry : entries(database)) {
-            if (entry.tables().isEmpty() && !excluded(entry, table)) {
-                whole.add(new Choice(entry, Optional.empty()));
-            }
-            for (TableEntry candidate : entry.tables()) {
-                if (candidate.table().matches(table, nameCase)) {
-                    Choice choice = new Choice(entry, Optional.of(candidate));
-                    switch (candidate.table()) {
-                        case NamePattern.Exact name -> exact.add(choice);
-                        case NamePattern.Expression expression when excluded(entry, table) -> { }
-                        case NamePattern.Expression expression -> expressions.add(choice);
-                    }
-                }
-            }
+        Entries entries = known.computeIfAbsent(database, name -> Entries.of(entries(name), nameCase));
+        List<Choice> deciding = entries.exact.getOrDefault(nameCase.folded(table), List.of());
+        if (deciding.isEmpty()) {
+            deciding = entries.expressions.stream()
+                    .filter(c -> c.table().orElseThrow().table().matches(table, nameCase) && !excluded(c.entry(), table)).toList();
         }
-        List<Choice> deciding = !exact.isEmpty() ? exact : !expressions.isEmpty() ? expressions : whole;
+        if (deciding.isEmpty()) {
+            deciding = entries.whole.stream().filter(c -> !excluded(c.entry(), table)).toList();
+        }
         if (deciding.size() > 1) {
             throw ambiguous("table " + database + "." + table, line(deciding.get(0)), line(deciding.get(1)));
         }

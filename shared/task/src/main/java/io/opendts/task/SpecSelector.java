@@ -89,6 +89,7 @@ final class SpecSelector implements Selector {
         Set<String> databases = catalog.objects().stream().filter(o -> o.kind() == SchemaObject.Kind.DATABASE)
                 .map(o -> o.id().database()).collect(Collectors.toSet());
         NameCase nameCase = nameCase();
+        Set<TableId> there = tables.stream().map(table -> folded(table, nameCase)).collect(Collectors.toSet());
         for (DatabaseEntry entry : spec.objects()) {
             if (entry.database() instanceof NamePattern.Exact(String database)) {
                 if (databases.stream().noneMatch(name -> entry.database().matches(name, nameCase))) {
@@ -96,12 +97,15 @@ final class SpecSelector implements Selector {
                     continue;
                 }
                 entry.tables().stream().filter(t -> t.table() instanceof NamePattern.Exact)
-                        .filter(t -> tables.stream().noneMatch(table -> entry.database().matches(table.database(), nameCase)
-                                && t.table().matches(table.name(), nameCase)))
+                        .filter(t -> !there.contains(folded(new TableId(database, t.table().text()), nameCase)))
                         .forEach(t -> problems.add("line " + t.line() + ": the source has no table " + database + "." + t.table().text()));
             }
         }
         return problems;
+    }
+
+    private static TableId folded(TableId table, NameCase nameCase) {
+        return new TableId(nameCase.folded(table.database()), nameCase.folded(table.name()));
     }
 
     private static void sameColumns(Table table, Route route, List<String> problems) {

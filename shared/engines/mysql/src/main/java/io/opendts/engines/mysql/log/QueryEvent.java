@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * A statement in the log.
  *
  * @param database the default one it ran in; may be empty
- * @param sqlMode  bits of the mode it was read under
+ * @param sql      without the settings that MariaDB logs in front of one
  */
-record QueryEvent(String database, String sql, long sqlMode) {
+record QueryEvent(String database, String sql, Session session) {
 
     private static final long MODE_ANSI_QUOTES = 0x4;
     private static final long MODE_NO_BACKSLASH_ESCAPES = 0x10_0000;
@@ -35,11 +35,11 @@ record QueryEvent(String database, String sql, long sqlMode) {
         in.at = statusEnd;
         String database = in.text(databaseLength, StandardCharsets.UTF_8);
         in.skip(1);
-        if (compressed == null) {
-            return new QueryEvent(database, in.text(in.left(), charset), session.sqlMode);
-        }
         try {
-            return new QueryEvent(database, new String(compressed.event(in.array, in.at, in.end), charset), session.sqlMode);
+            String sql = compressed == null ? in.text(in.left(), charset)
+                    : new String(compressed.event(in.array, in.at, in.end), charset);
+            String bare = SchemaStatement.withoutSettings(sql, session.ansiQuotes(), session.backslashEscapes());
+            return new QueryEvent(database, bare, session);
         } catch (java.util.zip.DataFormatException e) {
             throw new IndexOutOfBoundsException("compressed statement: " + e.getMessage());
         }
@@ -53,7 +53,15 @@ record QueryEvent(String database, String sql, long sqlMode) {
     }
 
     /** What its session was set to; zeros where the log does not say. */
-    private record Session(long sqlMode, int clientCollation) {
+    record Session(long sqlMode, int clientCollation) {
+
+        boolean ansiQuotes() {
+            return (sqlMode & MODE_ANSI_QUOTES) != 0;
+        }
+
+        boolean backslashEscapes() {
+            return (sqlMode & MODE_NO_BACKSLASH_ESCAPES) == 0;
+        }
 
         /** Status variables have no common length; the charset comes behind these few, and nothing behind it is needed. */
         static Session read(Bytes in, int end) {
@@ -77,6 +85,6 @@ record QueryEvent(String database, String sql, long sqlMode) {
     }
 
     SchemaStatement schemaStatement() {
-        return SchemaStatement.read(sql, database, (sqlMode & MODE_ANSI_QUOTES) != 0, (sqlMode & MODE_NO_BACKSLASH_ESCAPES) == 0);
+        return SchemaStatement.read(sql, database, session.ansiQuotes(), session.backslashEscapes());
     }
 }

@@ -4,6 +4,7 @@ import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a statement that changes the schema is about, told by the names that every such statement has in known places. Pure.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param tables that it changes, under the names before and after it; empty of OTHER
  */
 public record SchemaStatement(Kind kind, List<TableId> tables) {
+
+    /** Nearly every statement in a log is something else, and is not cut into tokens. */
+    private static final Pattern SETTINGS = Pattern.compile("(?is)(?:\\s|/\\*.*?\\*/)*+(?:/\\*M?!\\d*\\s*)?SET\\b");
 
     public enum Kind {
         /** It makes, changes, renames or drops tables or their indexes. */
@@ -33,6 +37,31 @@ public record SchemaStatement(Kind kind, List<TableId> tables) {
     public static SchemaStatement read(String sql, String database, boolean ansiQuotes, boolean backslashEscapes) {
         return new Reader(new TokenCursor(Lexer.logged(sql, ansiQuotes, backslashEscapes)), database).read()
                 .orElse(new SchemaStatement(Kind.OTHER, List.of()));
+    }
+
+    /**
+     * MariaDB logs {@code SET STATEMENT variable=value, ... FOR} as it was written in front of a statement: without it.
+     *
+     * @return the same text where there is no such prefix
+     */
+    public static String withoutSettings(String sql, boolean ansiQuotes, boolean backslashEscapes) {
+        if (!SETTINGS.matcher(sql).lookingAt()) {
+            return sql;
+        }
+        List<Token> tokens = Lexer.logged(sql, ansiQuotes, backslashEscapes);
+        TokenCursor cursor = new TokenCursor(tokens);
+        if (!cursor.accept("SET", "STATEMENT")) {
+            return sql;
+        }
+        while (!cursor.atEnd()) {
+            if (cursor.accept("FOR")) {
+                return Token.text(cursor.rest());
+            }
+            if (cursor.group().isEmpty()) {
+                cursor.next();
+            }
+        }
+        return sql;
     }
 
     /** One statement; one thread. */

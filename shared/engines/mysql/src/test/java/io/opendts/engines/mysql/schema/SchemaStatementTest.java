@@ -65,6 +65,18 @@ class SchemaStatementTest {
         assertThat(SchemaStatement.read("ALTER TABLE \"a b\" ADD x INT", "d", false, true).kind()).isEqualTo(Kind.OTHER);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            set statement max_statement_time=10, sql_mode='FOR x' for alter table t add c int | alter table t add c int
+            /* FOR */ SET STATEMENT a=(1) FOR TRUNCATE t                                      | TRUNCATE t
+            SET STATEMENT                                                                     | SET STATEMENT
+            SET @a = 'STATEMENT FOR'                                                          | SET @a = 'STATEMENT FOR'
+            ALTER TABLE settings ADD x INT                                                    | ALTER TABLE settings ADD x INT
+            """)
+    void settings_in_front_of_a_statement(String sql, String bare) {
+        assertThat(SchemaStatement.withoutSettings(sql, false, true)).isEqualTo(bare);
+    }
+
     private static SchemaStatement read(String sql) {
         return SchemaStatement.read(sql, "d", false, true);
     }
