@@ -87,8 +87,11 @@ class ControlApiTest {
         assertThat(HttpCluster.json(on.api("GET", "/shop/metrics", "").body())).containsKeys("full", "incremental");
         assertThat(metrics("snapshot-1").value("dts_full_rows_total", "task", "shop")).isEqualTo(25);
         assertThat(metrics("snapshot-1").value("dts_full_bytes_total", "task", "shop")).isPositive();
-        assertThat(metrics("snapshot-1").value("dts_work_seconds_count", "task", "shop")).as("the plan and a chunk").isEqualTo(2);
-        HttpCluster.await("messages in the figures", () -> metrics("snapshot-1").value("dts_message_seconds_count", "task", "shop") == 2);
+        HttpCluster.await("the plan and a chunk, and what came twice, in the figures", () -> {
+            PrometheusText snapshot = metrics("snapshot-1");
+            double worked = snapshot.value("dts_work_seconds_count", "task", "shop");
+            return worked >= 2 && snapshot.value("dts_message_seconds_count", "task", "shop") == worked;
+        });
         HttpCluster.await("the row in the figures", () -> metrics("apply-1").value("dts_incremental_rows_total", "task", "shop") == 1);
         PrometheusText apply = metrics("apply-1");
         assertThat(apply.value("dts_incremental_transactions_total", "task", "shop")).isEqualTo(1);

@@ -117,6 +117,10 @@ final class ScenarioRun {
                 running.awaitState("synchronizing");
                 running.stop();
             }
+            if (scenario.expect("stopped", "").equals("log released")) {
+                HttpCluster.await("nobody reads the source's log", () -> source.one("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                        + " WHERE COMMAND LIKE 'Binlog Dump%'").equals("0"));
+            }
             source.run(during.statements("stopped"));
             target.run(during.statements("stopped-target"));
         }
