@@ -7,6 +7,7 @@ import io.opendts.model.SchemaObject.Kind;
 import io.opendts.model.TableId;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class ObjectReader {
 
     static final String COLLATION = "collation_connection";
+    /** The database's default collation when the object was made, where it is another one now. */
+    static final String FORMER_DEFAULT = "former_database_collation";
     /** The number that a sequence gives next when nothing of it is cached, and how often it has begun anew. */
     static final String NEXT = "next_not_cached_value";
     static final String ROUNDS = "cycle_count";
@@ -118,10 +121,20 @@ final class ObjectReader {
                 kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
     }
 
-    /** Character set and collation of the session that created it stand behind the text; literals in it are of that kind. */
-    private static Map<String, String> charset(List<String> row, int textAt) {
-        String collation = textAt + 2 < row.size() ? row.get(textAt + 2) : null;
-        return collation == null ? Map.of() : Map.of(COLLATION, collation);
+    /**
+     * Character set and collation of the session that created it stand behind the text; literals in it are of that kind. Behind them
+     * stands the default of the database at that time, which parameters and variables without a collation have.
+     */
+    private Map<String, String> charset(List<String> row, int textAt) {
+        Map<String, String> settings = new HashMap<>();
+        if (textAt + 2 < row.size() && row.get(textAt + 2) != null) {
+            settings.put(COLLATION, row.get(textAt + 2));
+        }
+        String then = textAt + 3 < row.size() ? row.get(textAt + 3) : null;
+        if (then != null && !then.equals(session.query("SELECT @@collation_database").getFirst().getFirst())) {
+            settings.put(FORMER_DEFAULT, then);
+        }
+        return settings;
     }
 
     private static DtsException unreadable(String word, TableId id, String reason) {

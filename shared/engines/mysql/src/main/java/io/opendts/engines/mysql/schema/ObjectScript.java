@@ -69,6 +69,9 @@ record ObjectScript(SchemaObject.Kind kind, TableId source, TableId target, Stri
         Optional<String> enable = enabled ? Optional.of(head.replaceFirst("(?i)^\\s*CREATE\\b", "ALTER") + " ENABLE") : Optional.empty();
         Optional<String> collation = Optional.ofNullable(object.settings().get(ObjectReader.COLLATION))
                 .map(c -> dialect.collation(name, c));
+        Optional.ofNullable(object.settings().get(ObjectReader.FORMER_DEFAULT)).ifPresent(former -> dialect.findings().note(name,
+                "what in it has no collation of its own has " + former + ", which was the default of its database when it was made;"
+                        + " on the target it gets the present default"));
         return new ObjectScript(object.kind(), object.id(), target, create, sqlMode(object, dialect),
                 zoned ? Optional.of(zone.group(1)) : Optional.empty(), collation, enable, dialect.findings().notes(),
                 dialect.findings().problems());
