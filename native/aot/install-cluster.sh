@@ -5,12 +5,15 @@
 # CLUSTER/FUNCTION/lib/*.jar  the class path, flat: see install.sh. The numbers keep Quarkus' order
 # CLUSTER/common/*.jar        the same files: a jar that is equal in several functions is one file with several names
 # CLUSTER/FUNCTION/app.aot    AOT cache: classes and the profiles of hot methods, made by a training run of this very layout
-# CLUSTER/FUNCTION/run.args   the JVM's words but for the main class: java @run.args io.quarkus.runner.GeneratedMain
+# CLUSTER/FUNCTION/run.args   the JVM's words but for the main class: java @run.args io.opendts.cluster.FunctionProcess
 set -eu
 root=$1 cluster=$2 jdk=$3 app=$4
 shift 4
 
 mkdir -p "$cluster/common"
+
+# C1 needs no profiles: without it, what a training run found hot is not compiled at the start, whether it is needed then or not.
+WITHOUT_REPLAY="-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining"
 
 place() { # place JAR NUMBER: into the function's class path
     name=${1##*/}
@@ -46,7 +49,7 @@ arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the wo
 -cp
 $(quoted "$classpath")
 WORDS
-    case $1 in control | precheck | schema | snapshot) echo -XX:TieredStopAtLevel=1 ;; esac
+    case $1 in control | precheck | schema | snapshot) printf '%s\n' -XX:TieredStopAtLevel=1 $WITHOUT_REPLAY ;; esac
 }
 
 quoted() { # as a JVM argument file has it
@@ -76,7 +79,7 @@ train() { # train FUNCTION: starts it with neither Kafka nor a state store, asks
     log=$cluster/$1/training.log
     DTS_KAFKA=127.0.0.1:1 DTS_STATE_URL=mysql://127.0.0.1:1/training DTS_STATE_USERNAME=training DTS_STATE_PASSWORD=training \
         DTS_KEY_FILE=$cluster/training.key DTS_PROCESS_ID=$1-1 QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 \
-        "$jdk/bin/java" -XX:AOTCacheOutput="$cluster/$1/app.aot" "@$cluster/$1/training.args" io.quarkus.runner.GeneratedMain \
+        "$jdk/bin/java" -XX:AOTCacheOutput="$cluster/$1/app.aot" "@$cluster/$1/training.args" io.opendts.cluster.FunctionProcess \
         >"$log" 2>&1 </dev/null 3>&- &
     pid=$!
     ask_when_it_listens

@@ -129,7 +129,7 @@ public final class Bench {
         }
         say("bringing up a cluster");
         try (Cluster cluster = Cluster.up(servers)) {
-            say("the cluster takes %.2f cores while it has nothing to do", cluster.idleCores());
+            say("the cluster takes %.2f cores while it has nothing to do", cluster.settle());
             return measure.run(Optional.of(cluster));
         }
     }

@@ -28,6 +28,9 @@ final class Cluster implements AutoCloseable {
     private static final int READY_TRIES = 20;
     private static final int DOWN_TRIES = 3;
     private static final double IDLE_SECONDS = 5;
+    /** What it takes falls by less than a tenth from one look to the next. */
+    private static final double SETTLED = 0.9;
+    private static final int SETTLE_TRIES = 12;
 
     /** @param function as in its folder's name; kafka and state-store too */
     record Member(String function, String id, long pid, String url) {
@@ -99,6 +102,19 @@ final class Cluster implements AutoCloseable {
 
     private static double sum(Map<String, Double> seconds) {
         return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Until what its processes compile after their start is compiled. @return {@link #idleCores()} of then */
+    double settle() throws InterruptedException {
+        double before = idleCores();
+        for (int i = 0; i < SETTLE_TRIES; i++) {
+            double now = idleCores();
+            if (now > before * SETTLED) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
     }
 
     /** What the others lose by its being there: cores that it takes without a task. */

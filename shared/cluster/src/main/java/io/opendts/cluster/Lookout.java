@@ -48,6 +48,8 @@ public class Lookout {
 
     private void look(String name, ErrorCode code, Runnable question) {
         Thread.ofPlatform().name(name).daemon(true).start(() -> {
+            // Whoever opens store and queue at the start waits for them, and tells.
+            LockSupport.parkNanos(PAUSE.toNanos());
             while (!closing) {
                 try {
                     question.run();

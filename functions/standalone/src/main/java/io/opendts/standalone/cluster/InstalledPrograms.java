@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 record InstalledPrograms(Path installed, ClusterFolder folder) implements Programs {
 
     /** The class that starts a Quarkus application whose jars are laid out flat. */
-    private static final String MAIN = "io.quarkus.runner.GeneratedMain";
+    private static final String MAIN = "io.opendts.cluster.FunctionProcess";
     private static final ServerVersion MYSQL = ServerVersion.MYSQL_8_0;
     private static final int BUFFER_POOL_MIB = 128;
 
