@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,15 @@ public abstract class StateStoreContract {
         assertThat(store.progress().all("shop", "full.")).containsExactly(Map.entry("full.bytes", "2"), Map.entry("full.rows", "3"));
         store.progress().remove("shop", "copy");
         assertThat(store.progress().get("shop", "copy")).isEmpty();
+    }
+
+    /** Two who decide the same at once go on with one decision. */
+    @Test
+    void ofManyWhoRecordAFactOnceOneIsRightForAll() {
+        List<CompletableFuture<String>> asked = IntStream.range(0, 8).mapToObj(n -> CompletableFuture.supplyAsync(
+                () -> store.progress().putOnce("shop", "copy.end", "p" + n))).toList();
+        Set<String> answered = asked.stream().map(CompletableFuture::join).collect(Collectors.toSet());
+        assertThat(answered).hasSize(1).containsExactly(store.progress().get("shop", "copy.end").orElseThrow());
     }
 
     @Test

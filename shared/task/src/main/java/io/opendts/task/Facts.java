@@ -38,8 +38,9 @@ public record Facts(Progress progress, String task) {
         return progress.get(task, LOG_START).map(Position::new);
     }
 
+    /** The first one recorded stays: a request that came twice must not move it past what was copied. */
     public void logStart(Position position) {
-        progress.put(task, LOG_START, position.text());
+        progress.putOnce(task, LOG_START, position.text());
     }
 
     /** Where the log stood when the last chunk had been read. */
@@ -47,8 +48,12 @@ public record Facts(Progress progress, String task) {
         return progress.get(task, COPY_END).map(Position::new);
     }
 
+    /**
+     * The first one recorded stays: what a task leaves out is left out from there on, and whoever recorded another one has only
+     * asked the source later.
+     */
     public void copyEnd(Position position) {
-        progress.put(task, COPY_END, position.text());
+        progress.putOnce(task, COPY_END, position.text());
     }
 
     /** The moment of the full copy before which changes of tables that cascades tie together count as copied; empty before it. */
@@ -72,9 +77,7 @@ public record Facts(Progress progress, String task) {
 
     /** Unix milliseconds at which a stage began or ended ("full.began"); the first one recorded stays. */
     public void once(String moment, long millis) {
-        if (progress.get(task, moment).isEmpty()) {
-            progress.put(task, moment, Long.toString(millis));
-        }
+        progress.putOnce(task, moment, Long.toString(millis));
     }
 
     /** Into how many partitions the task's changes are split: decided once, before the first of them is read. */
@@ -88,9 +91,7 @@ public record Facts(Progress progress, String task) {
     }
 
     public void partitions(int number) {
-        if (knownPartitions().isEmpty()) {
-            progress.put(task, PARTITIONS, Integer.toString(number));
-        }
+        progress.putOnce(task, PARTITIONS, Integer.toString(number));
     }
 
     /** Whether the source's catalog has been recorded, and with it where its log begins. */
