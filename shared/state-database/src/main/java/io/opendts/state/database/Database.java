@@ -18,6 +18,7 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.hibernate.engine.jdbc.spi.SqlStatementLogger;
@@ -104,11 +105,12 @@ final class Database implements AutoCloseable {
         return new ReactiveServiceRegistryBuilder()
                 .applySetting(AvailableSettings.DIALECT, Dialects.of(settings))
                 .applySetting(AvailableSettings.ALLOW_METADATA_ON_BOOT, false)
-                .applySetting(AvailableSettings.BYTECODE_PROVIDER_INSTANCE, new BytecodeProviderImpl())
                 .applySetting(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
                 .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
                 .applySetting(AvailableSettings.XML_MAPPING_ENABLED, false)
                 .applySetting(AvailableSettings.QUERY_STARTUP_CHECKING, false)
+                // Reads and writes the few fields of rows by reflection: code of its own for them takes a cold process longer.
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl())
                 .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
                 .addService(ReactiveConnectionPool.class, new Shared(pool))
                 .build();
