@@ -78,12 +78,13 @@ public final class CatalogReader {
     }
 
     /** From MySQL 9.6 on cascades are run above the storage engine, and every row that they change is in the log. */
-    private static boolean logsCascades(SqlSession session) {
+    public static boolean logsCascades(SqlSession session) {
         List<List<String>> found = session.query("SHOW GLOBAL VARIABLES LIKE 'innodb_native_foreign_keys'");
         return !found.isEmpty() && found.getFirst().get(1).equals("OFF");
     }
 
-    private static Table withoutCascades(Table table) {
+    /** The same table where every row that a cascade changes is in the log. */
+    public static Table withoutCascades(Table table) {
         List<Table.ForeignKey> keys = table.foreignKeys().stream()
                 .map(k -> new Table.ForeignKey(k.name(), k.columns(), k.parent(), k.parentColumns(), false)).toList();
         return new Table(table.id(), table.columns(), table.keys(), keys, table.storageEngine(), table.definition(),
@@ -120,7 +121,8 @@ public final class CatalogReader {
             String definition = definitions.get(table.id);
             List<List<String>> rows = columns.get(table.id.name());
             if (definition != null && rows != null) {
-                tables.add(table(table, definition, rows.stream().map(row -> ColumnTypes.column(table.id, row)).toList()));
+                tables.add(table(table.id, table.engine, definition,
+                        rows.stream().map(row -> ColumnTypes.column(table.id, row)).toList(), table.rows, table.bytes));
             }
         }
         return tables;
@@ -152,13 +154,14 @@ public final class CatalogReader {
         }
     }
 
-    private static Table table(Listed listed, String text, List<Column> columns) {
+    /** With keys and foreign keys from the definition. */
+    public static Table table(TableId id, String engine, String text, List<Column> columns, long rows, long bytes) {
         TableDefinition definition;
         try {
             definition = TableDefinition.parse(text);
         } catch (IllegalArgumentException e) {
             throw new DtsException(ErrorCode.SOURCE_QUERY_FAILED,
-                    "the definition of " + listed.id + " is not understood: " + e.getMessage(),
+                    "the definition of " + id + " is not understood: " + e.getMessage(),
                     "leave the table out of the task", e);
         }
         Set<String> nullable = new HashSet<>(columns.stream().filter(Column::nullable).map(Column::name).toList());
@@ -166,8 +169,8 @@ public final class CatalogReader {
                 .sorted((a, b) -> Integer.compare(a.kind().ordinal(), b.kind().ordinal()))
                 .map(key -> key(key, nullable)).toList();
         List<Table.ForeignKey> foreignKeys = definition.foreignKeys().stream().map(key -> new Table.ForeignKey(key.name(), key.columns(),
-                new TableId(key.database().orElse(listed.id.database()), key.parent()), key.parentColumns(), cascading(key))).toList();
-        return new Table(listed.id, columns, keys, foreignKeys, listed.engine, text, listed.rows, listed.bytes);
+                new TableId(key.database().orElse(id.database()), key.parent()), key.parentColumns(), cascading(key))).toList();
+        return new Table(id, columns, keys, foreignKeys, engine, text, rows, bytes);
     }
 
     private static Key key(TableDefinition.KeyPart key, Set<String> nullable) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what follows a column's type, one attribute after the other, in any order. */
-final class ColumnAttributes {
+public final class ColumnAttributes {
 
     private ColumnAttributes() {}
 

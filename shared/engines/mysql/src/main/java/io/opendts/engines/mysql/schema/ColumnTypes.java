@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Turns rows of information_schema.COLUMNS into columns. Pure. */
-final class ColumnTypes {
+public final class ColumnTypes {
 
     /** The columns that {@link #column} reads, in its order. */
     static final String SELECTED = "TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME, COLLATION_NAME,"
@@ -19,7 +19,7 @@ final class ColumnTypes {
     private ColumnTypes() {}
 
     /** @throws DtsException TYPE_UNKNOWN for a type that this version cannot carry */
-    static Column column(TableId table, List<String> row) {
+    public static Column column(TableId table, List<String> row) {
         String name = row.get(1);
         String nativeType = row.get(3);
         ColumnKind kind = kind(row.get(2)).orElseThrow(() -> new DtsException(ErrorCode.TYPE_UNKNOWN,

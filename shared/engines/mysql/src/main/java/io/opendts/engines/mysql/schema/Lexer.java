@@ -9,7 +9,7 @@ import java.util.Locale;
  * Cuts SQL text of MySQL and MariaDB into tokens. Bare words and numbers are words; whatever else is one character is a symbol.
  * An unfinished quote runs to the end of the text.
  */
-final class Lexer {
+public final class Lexer {
 
     private final String text;
     private final boolean ansiQuotes;
@@ -41,7 +41,7 @@ final class Lexer {
     }
 
     /** A statement as a server logged it: what is in executable comments was executed. */
-    static List<Token> logged(String text, boolean ansiQuotes, boolean backslashEscapes) {
+    public static List<Token> logged(String text, boolean ansiQuotes, boolean backslashEscapes) {
         return new Lexer(text, ansiQuotes, backslashEscapes, true).run();
     }
 

@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
  *
  * @param partition the whole PARTITION BY clause; empty without one
  */
-record TableDefinition(List<Element> elements, List<Option> options, List<Token> partition) {
+public record TableDefinition(List<Element> elements, List<Option> options, List<Token> partition) {
 
     /** What stands between the brackets. */
-    sealed interface Element {}
+    public sealed interface Element {}
 
-    record ColumnPart(String name, List<Token> type, List<Attribute> attributes) implements Element {
-        Optional<Attribute> attribute(Attribute.Kind kind) {
+    public record ColumnPart(String name, List<Token> type, List<Attribute> attributes) implements Element {
+        public Optional<Attribute> attribute(Attribute.Kind kind) {
             return attributes.stream().filter(a -> a.kind == kind).findFirst();
         }
 
         /** Whether it holds the moment at which a row of a versioned table became a past one. */
-        boolean endsLife() {
+        public boolean endsLife() {
             return attribute(Attribute.Kind.ROW_TIME).filter(a -> a.value().getFirst().is("END")).isPresent();
         }
 
-        String typeName() {
+        public String typeName() {
             return type.getFirst().text().toLowerCase(Locale.ROOT);
         }
     }
@@ -35,18 +35,18 @@ record TableDefinition(List<Element> elements, List<Option> options, List<Token>
     /**
      * @param value what follows the words of the kind; of NULLABILITY, GENERATED and OTHER all of it
      */
-    record Attribute(Kind kind, List<Token> value) {
-        enum Kind {
+    public record Attribute(Kind kind, List<Token> value) {
+        public enum Kind {
             CHARSET, COLLATE, NULLABILITY, DEFAULT, ON_UPDATE, AUTO_INCREMENT, GENERATED, ROW_TIME, COMMENT, INVISIBLE, CHECK,
             SRID, COMPRESSED, VERSIONING, OTHER
         }
     }
 
     /** @param suffix what follows the columns: USING, COMMENT, parser, visibility */
-    record KeyPart(Kind kind, String name, List<KeyColumn> columns, List<Token> suffix) implements Element {
-        enum Kind { PRIMARY, UNIQUE, PLAIN, FULLTEXT, SPATIAL, VECTOR }
+    public record KeyPart(Kind kind, String name, List<KeyColumn> columns, List<Token> suffix) implements Element {
+        public enum Kind { PRIMARY, UNIQUE, PLAIN, FULLTEXT, SPATIAL, VECTOR }
 
-        boolean unique() {
+        public boolean unique() {
             return kind == Kind.PRIMARY || kind == Kind.UNIQUE;
         }
 
@@ -59,41 +59,41 @@ record TableDefinition(List<Element> elements, List<Option> options, List<Token>
      * @param column empty for an expression
      * @param tokens what follows the column's name (length, order), or the whole expression
      */
-    record KeyColumn(Optional<String> column, List<Token> tokens) {
-        boolean whole() {
+    public record KeyColumn(Optional<String> column, List<Token> tokens) {
+        public boolean whole() {
             return column.isPresent() && tokens.stream().noneMatch(t -> t.symbol('(') || t.is("OVERLAPS"));
         }
     }
 
     /** @param actions ON DELETE and ON UPDATE as written */
-    record ForeignKeyPart(String name, List<String> columns, Optional<String> database, String parent, List<String> parentColumns,
+    public record ForeignKeyPart(String name, List<String> columns, Optional<String> database, String parent, List<String> parentColumns,
                           List<Token> actions) implements Element {}
 
-    record CheckPart(String name, List<Token> expression, boolean enforced) implements Element {}
+    public record CheckPart(String name, List<Token> expression, boolean enforced) implements Element {}
 
-    record PeriodPart(String name, List<Token> tokens) implements Element {}
+    public record PeriodPart(String name, List<Token> tokens) implements Element {}
 
     /** @param name in upper case, words joined by one blank */
-    record Option(String name, List<Token> value) {}
+    public record Option(String name, List<Token> value) {}
 
-    List<ColumnPart> columns() {
+    public List<ColumnPart> columns() {
         return elements.stream().filter(ColumnPart.class::isInstance).map(ColumnPart.class::cast).toList();
     }
 
-    List<KeyPart> keys() {
+    public List<KeyPart> keys() {
         return elements.stream().filter(KeyPart.class::isInstance).map(KeyPart.class::cast).toList();
     }
 
-    List<ForeignKeyPart> foreignKeys() {
+    public List<ForeignKeyPart> foreignKeys() {
         return elements.stream().filter(ForeignKeyPart.class::isInstance).map(ForeignKeyPart.class::cast).toList();
     }
 
-    Optional<String> option(String name) {
+    public Optional<String> option(String name) {
         return options.stream().filter(o -> o.name.equals(name)).map(o -> Token.text(o.value)).findFirst();
     }
 
     /** @throws IllegalArgumentException the text is not what SHOW CREATE TABLE prints */
-    static TableDefinition parse(String text) {
+    public static TableDefinition parse(String text) {
         TokenCursor cursor = new TokenCursor(Lexer.definition(text));
         while (!cursor.atEnd() && !cursor.peek().symbol('(')) {
             cursor.next();

@@ -6,43 +6,43 @@ import java.util.List;
  * A piece of SQL text. The texts of all tokens of a statement, one after the other, are the statement: what is not understood
  * is carried byte for byte.
  */
-record Token(Kind kind, String text) {
+public record Token(Kind kind, String text) {
 
-    enum Kind { SPACE, COMMENT, WORD, NAME, STRING, SYMBOL }
+    public enum Kind { SPACE, COMMENT, WORD, NAME, STRING, SYMBOL }
 
-    static final Token SPACE = new Token(Kind.SPACE, " ");
+    public static final Token SPACE = new Token(Kind.SPACE, " ");
 
-    static Token word(String text) {
+    public static Token word(String text) {
         return new Token(Kind.WORD, text);
     }
 
-    static Token name(String name) {
+    public static Token name(String name) {
         return new Token(Kind.NAME, SqlNames.quote(name));
     }
 
-    boolean word() {
+    public boolean word() {
         return kind == Kind.WORD;
     }
 
-    boolean is(String word) {
+    public boolean is(String word) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    boolean symbol(char symbol) {
+    public boolean symbol(char symbol) {
         return kind == Kind.SYMBOL && text.charAt(0) == symbol;
     }
 
-    boolean blank() {
+    public boolean blank() {
         return kind == Kind.SPACE || kind == Kind.COMMENT;
     }
 
     /** Whether it can stand where a name is wanted. */
-    boolean named() {
+    public boolean named() {
         return kind == Kind.NAME || kind == Kind.WORD;
     }
 
     /** Without its quotes: of a name, a string or a bare word. */
-    String value() {
+    public String value() {
         return switch (kind) {
             case NAME -> {
                 String quote = text.substring(0, 1);
@@ -83,7 +83,7 @@ record Token(Kind kind, String text) {
         };
     }
 
-    static String text(List<Token> tokens) {
+    public static String text(List<Token> tokens) {
         StringBuilder out = new StringBuilder();
         for (Token token : tokens) {
             out.append(token.text);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads through tokens, past blanks. One thread. */
-final class TokenCursor {
+public final class TokenCursor {
 
     private final List<Token> tokens;
     private int at;
 
-    TokenCursor(List<Token> tokens) {
+    public TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
     }
 
@@ -19,24 +19,46 @@ final class TokenCursor {
         }
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         skipBlanks();
         return at >= tokens.size();
     }
 
     /** Without taking it; a blank at the end. */
-    Token peek() {
+    public Token peek() {
         return atEnd() ? Token.SPACE : tokens.get(at);
     }
 
-    Token next() {
+    /** The one behind the next one; a blank where there is none. */
+    public Token second() {
+        int from = at;
+        next();
+        Token second = peek();
+        at = from;
+        return second;
+    }
+
+    /** Whether nothing, not even a blank, stands between the token taken last and the next one. */
+    public boolean touches() {
+        return at < tokens.size() && !tokens.get(at).blank();
+    }
+
+    /** What is inside of the parenthesis that is next, without taking it; empty where none is. */
+    public List<Token> ahead() {
+        int from = at;
+        List<Token> group = group();
+        at = from;
+        return group.isEmpty() ? group : group.subList(1, group.size() - 1);
+    }
+
+    public Token next() {
         Token token = peek();
         at++;
         return token;
     }
 
     /** Takes the words if all of them are next, in this order. */
-    boolean accept(String... words) {
+    public boolean accept(String... words) {
         int from = at;
         for (String word : words) {
             if (!peek().is(word)) {
@@ -48,7 +70,7 @@ final class TokenCursor {
         return true;
     }
 
-    boolean acceptSymbol(char symbol) {
+    public boolean acceptSymbol(char symbol) {
         if (peek().symbol(symbol)) {
             at++;
             return true;
@@ -57,7 +79,7 @@ final class TokenCursor {
     }
 
     /** A parenthesis with all that is in it, both brackets included; empty where none is next. */
-    List<Token> group() {
+    public List<Token> group() {
         if (!peek().symbol('(')) {
             return List.of();
         }
@@ -85,7 +107,7 @@ final class TokenCursor {
     }
 
     /** What is left, without blanks around it. */
-    List<Token> rest() {
+    public List<Token> rest() {
         skipBlanks();
         int end = tokens.size();
         while (end > at && tokens.get(end - 1).blank()) {
@@ -97,7 +119,7 @@ final class TokenCursor {
     }
 
     /** Cuts what is inside a parenthesis at its commas. */
-    static List<List<Token>> items(List<Token> group) {
+    public static List<List<Token>> items(List<Token> group) {
         List<List<Token>> items = new ArrayList<>();
         List<Token> item = new ArrayList<>();
         int depth = 0;

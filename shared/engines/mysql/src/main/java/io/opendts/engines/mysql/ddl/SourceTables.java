@@ -1,0 +1,17 @@
+package io.opendts.engines.mysql.ddl;
+
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of a source as they are in front of a statement. */
+public interface SourceTables {
+
+    Optional<Table> table(TableId id);
+
+    /** Those whose foreign keys refer to the table. */
+    List<Table> children(TableId parent);
+
+    TableDefaults database(String name);
+}

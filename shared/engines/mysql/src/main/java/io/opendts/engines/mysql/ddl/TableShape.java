@@ -1,0 +1,59 @@
+package io.opendts.engines.mysql.ddl;
+
+import io.opendts.engines.mysql.schema.ServerVersion;
+import io.opendts.engines.mysql.schema.TableDefinition;
+import io.opendts.engines.mysql.schema.TableDefinition.Attribute;
+import io.opendts.engines.mysql.schema.TableDefinition.Attribute.Kind;
+import io.opendts.engines.mysql.schema.TableDefinition.ColumnPart;
+import io.opendts.engines.mysql.schema.TableDefinition.Element;
+import io.opendts.engines.mysql.schema.TableDefinition.Option;
+import io.opendts.engines.mysql.schema.Token;
+import io.opendts.model.Column;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a table is made of, with nothing left to defaults: each text names its character set and collation, so that a change of
+ * the table's own changes no column unnoticed.
+ */
+record TableShape(TableId id, TableDefinition definition) {
+
+    static TableShape of(Table table, ServerVersion server) {
+        TableDefinition printed = TableDefinition.parse(table.definition());
+        List<Element> elements = new ArrayList<>();
+        for (Element element : printed.elements()) {
+            elements.add(element instanceof ColumnPart column ? resolved(column, table) : element);
+        }
+        return new TableShape(table.id(), new TableDefinition(elements, options(printed, server), printed.partition()));
+    }
+
+    private static ColumnPart resolved(ColumnPart part, Table table) {
+        Optional<Column> column = table.columns().stream().filter(c -> c.name().equals(part.name())).findFirst();
+        List<Attribute> attributes = new ArrayList<>(part.attributes());
+        column.flatMap(Column::charset).ifPresent(charset -> {
+            attributes.removeIf(a -> a.kind() == Kind.CHARSET || a.kind() == Kind.COLLATE);
+            attributes.add(new Attribute(Kind.CHARSET, List.of(Token.word(charset))));
+            attributes.add(new Attribute(Kind.COLLATE, List.of(Token.word(column.get().collation().orElseThrow()))));
+        });
+        return new ColumnPart(part.name(), part.type(), ColumnForm.sorted(attributes));
+    }
+
+    private static List<Option> options(TableDefinition printed, ServerVersion server) {
+        List<Option> options = new ArrayList<>(printed.options());
+        boolean collated = printed.option("COLLATE").isPresent();
+        Optional<String> charset = printed.option("CHARSET");
+        if (!collated && charset.isPresent()) {
+            int at = options.indexOf(options.stream().filter(o -> o.name().equals("CHARSET")).findFirst().orElseThrow());
+            options.add(at + 1, new Option("COLLATE", List.of(Token.word(Charsets.defaultCollation(charset.get(), server)))));
+        }
+        return List.copyOf(options);
+    }
+
+    TableDefaults defaults() {
+        String charset = definition.option("CHARSET").orElse("binary");
+        return new TableDefaults(charset, definition.option("COLLATE").orElse(charset));
+    }
+}
