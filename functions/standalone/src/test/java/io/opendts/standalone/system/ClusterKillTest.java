@@ -33,6 +33,8 @@ class ClusterKillTest {
     private static final long SEED = Long.getLong("dts.seed", 20_261_121L);
     private static final String STORE = System.getProperty("dts.store", "mysql");
     private static final int EACH = 2;
+    private static final int FEW = 20;
+    private static final int ROWS = KILLS > FEW ? 100_000 : 30_000;
 
     /** After so many kills of a task in its last stage another one is begun, so that the early stages get their share. */
     private static final int LAST_STAGE_KILLS = 12;
@@ -61,7 +63,7 @@ class ClusterKillTest {
             cluster = started;
             store = opened;
             for (int round = 1; kills < KILLS; round++) {
-                round(pair, WriteLoadOptions.defaults("load" + round).withTables(2, 100_000).withRate(100, 3).withSeed(SEED + round));
+                round(pair, WriteLoadOptions.defaults("load" + round).withTables(2, ROWS).withRate(100, 3).withSeed(SEED + round));
             }
             assertThat(DeadLetters.all(cluster.kafka())).as("dead letters").isEmpty();
         } finally {

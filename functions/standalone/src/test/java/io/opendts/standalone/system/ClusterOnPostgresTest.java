@@ -9,7 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenario folders with each function in processes of its own and the state store on PostgreSQL. */
+/**
+ * Another third of the scenario folders (-Ddts.scenarios=all: all of them) with each function in processes of its own and the state
+ * store on PostgreSQL.
+ */
 class ClusterOnPostgresTest {
 
     @TempDir
@@ -33,7 +36,7 @@ class ClusterOnPostgresTest {
     }
 
     static Stream<Case> cases() {
-        return ScenarioRun.oneOfEach();
+        return ScenarioRun.share(1);
     }
 
     @ParameterizedTest(name = "{0}")

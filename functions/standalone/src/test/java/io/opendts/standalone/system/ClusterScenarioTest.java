@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every scenario folder, and writes going on, with each function in processes of its own and the state store on MySQL. */
+/**
+ * A third of the scenario folders (-Ddts.scenarios=all: all of them), and writes going on, with each function in processes of its
+ * own and the state store on MySQL.
+ */
 class ClusterScenarioTest {
 
     @TempDir
@@ -39,7 +42,7 @@ class ClusterScenarioTest {
     }
 
     static Stream<Case> cases() {
-        return ScenarioRun.oneOfEach();
+        return ScenarioRun.share(0);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -36,6 +36,8 @@ class ClusterZombieTest {
     private static final long CHUNK_SECONDS_MAX = 240;
     private static final long TOGETHER_MILLIS = 3_000;
     private static final int TRIES_MAX = 10;
+    /** Enough of them, where chunks are stopped, to meet one. */
+    private static final int ROWS = Boolean.getBoolean("dts.chaos") ? 100_000 : 20_000;
 
     @TempDir
     private static Path folder;
@@ -209,7 +211,7 @@ class ClusterZombieTest {
     }
 
     private static ClusterTask start(ServerPair pair, String name) throws Exception {
-        return ClusterTask.start(cluster, store, pair, folder, WriteLoadOptions.defaults(name).withTables(2, 100_000).withRate(100, 3));
+        return ClusterTask.start(cluster, store, pair, folder, WriteLoadOptions.defaults(name).withTables(2, ROWS).withRate(100, 3));
     }
 
     private static void assertNoDeadLetters() {

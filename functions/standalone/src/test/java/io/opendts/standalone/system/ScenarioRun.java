@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A scenario over one pair of servers, from the precheck to the proof that both sides are equal, whoever does the work. */
@@ -28,27 +29,41 @@ final class ScenarioRun {
         }
     }
 
-    /** -Ddts.scenario=NAME runs one, -Ddts.pair=PAIR one pair. */
+    private static final int PAIRS_MAX = 3;
+    private static final int SHARES = 3;
+
+    /**
+     * Each scenario over the pairs that it names: not more than three, those whose servers have been used least, or all of them
+     * with -Ddts.pairs=all. -Ddts.scenario=REGEX runs the scenarios of such names, -Ddts.pair=PAIR one pair.
+     */
     static Stream<Case> cases() {
-        return scenarios().flatMap(s -> pairs(s).map(p -> new Case(s, p)));
+        return scenarios().flatMap(leastUsed(PAIRS_MAX));
     }
 
-    /** As {@link #cases}, each scenario once, over the pair whose servers have been used least; -Ddts.pairs=all for all. */
-    static Stream<Case> oneOfEach() {
-        if (System.getProperty("dts.pairs", "").equals("all")) {
-            return cases();
-        }
+    /**
+     * A third of the scenarios over one pair each: on a cluster each takes its time. -Ddts.scenarios=all takes all of them, and
+     * -Ddts.scenario and -Ddts.pairs=all do what they do in {@link #cases}.
+     *
+     * @param share 0, 1 or 2
+     */
+    static Stream<Case> share(int share) {
+        boolean all = System.getProperty("dts.scenarios", "").equals("all") || !System.getProperty("dts.scenario", "").isEmpty();
+        return scenarios().filter(s -> all || Math.floorMod(s.name().hashCode(), SHARES) == share).flatMap(leastUsed(1));
+    }
+
+    /** Keeps count of servers over the scenarios of one stream. */
+    private static Function<Scenario, Stream<Case>> leastUsed(int pairsMax) {
+        long max = System.getProperty("dts.pairs", "").equals("all") ? Long.MAX_VALUE : pairsMax;
         Map<String, Integer> uses = new HashMap<>();
-        List<Case> chosen = new ArrayList<>();
-        for (Scenario scenario : scenarios().toList()) {
-            pairs(scenario).min(Comparator.comparing(p -> uses.getOrDefault(p.source(), 0) + uses.getOrDefault(p.target(), 0)))
-                    .ifPresent(pair -> {
-                        uses.merge(pair.source(), 1, Integer::sum);
-                        uses.merge(pair.target(), 1, Integer::sum);
-                        chosen.add(new Case(scenario, pair));
-                    });
-        }
-        return chosen.stream();
+        return scenario -> {
+            Comparator<ServerPair> byUse = Comparator.comparing(p -> uses.getOrDefault(p.source(), 0) + uses.getOrDefault(p.target(), 0));
+            List<ServerPair> chosen = pairs(scenario).sorted(byUse).limit(max).toList();
+            chosen.forEach(pair -> {
+                uses.merge(pair.source(), 1, Integer::sum);
+                uses.merge(pair.target(), 1, Integer::sum);
+            });
+            return chosen.stream().map(pair -> new Case(scenario, pair));
+        };
     }
 
     private static Stream<Scenario> scenarios() {
