@@ -1,5 +1,9 @@
 package io.opendts.model;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * What happened on the source, in the order of its log. A transaction is a {@link Begin}, its changes and an {@link End};
  * a transaction too large for one batch has its Begin and its End in different batches.
@@ -31,6 +35,32 @@ public sealed interface Change {
      *
      * @param database  the default database it ran in; may be empty
      * @param statement its text as it was logged
+     * @param tables    selected ones that it makes, changes or drops, in this order; empty where that cannot be told from the text
      */
-    record Ddl(String database, String statement) implements Change {}
+    record Ddl(String database, String statement, List<Reshaped> tables) implements Change {
+
+        public Ddl {
+            tables = List.copyOf(tables);
+        }
+
+        /** One of which nothing more is known. */
+        public Ddl(String database, String statement) {
+            this(database, statement, List.of());
+        }
+    }
+
+    /**
+     * A table in front of a statement and behind it.
+     *
+     * @param before empty for one that is made
+     * @param after  empty for one that is dropped
+     * @param kept   columns of the table behind it that are columns of the one before it, with their names there; any other is new,
+     *               also under a name that was there
+     */
+    record Reshaped(Optional<Relation> before, Optional<Relation> after, Map<String, String> kept) {
+
+        public Reshaped {
+            kept = Map.copyOf(kept);
+        }
+    }
 }

@@ -7,7 +7,10 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 
@@ -16,7 +19,8 @@ import java.util.zip.CRC32C;
  * all before it (4 bytes, little endian). The body: task, epoch, sequence, from, upTo, whole, number of changes, then each
  * change as a tag and its fields. Numbers are varints, strings UTF-8 behind their length; a position is told by how many
  * characters it shares with the position before it, and the rest; a change of the same relation as the change before it
- * has a tag that says so instead of the number.
+ * has a tag that says so instead of the number. A change of the schema tells the layouts of each table before and after it, 0 for none,
+ * and which columns are the same.
  *
  * <p>One thread at a time: the buffer is used again.
  */
@@ -33,6 +37,9 @@ public final class BatchCodec {
     private static final int DELETE = 5;
     private static final int TRUNCATE = 6;
     private static final int DDL = 7;
+    private static final int DDL_OF_TABLES = 8;
+    /** Numbers of layouts begin with 1. */
+    private static final int NO_RELATION = 0;
     private static final int TAG_MASK = 0x0F;
     private static final int SAME_RELATION = 0x10;
     private static final int SAME_POSITION = 0x20;
@@ -89,14 +96,28 @@ public final class BatchCodec {
                     sink.row(before);
                 }
                 case Change.Truncate(Relation r) -> relation = tag(TRUNCATE, r, relation);
-                case Change.Ddl(String database, String statement) -> {
-                    sink.octet(DDL);
-                    sink.text(database);
-                    sink.text(statement);
-                }
+                case Change.Ddl ddl -> ddl(ddl);
             }
         }
         return seal();
+    }
+
+    private void ddl(Change.Ddl ddl) {
+        sink.octet(ddl.tables().isEmpty() ? DDL : DDL_OF_TABLES);
+        sink.text(ddl.database());
+        sink.text(ddl.statement());
+        if (!ddl.tables().isEmpty()) {
+            sink.number(ddl.tables().size());
+        }
+        for (Change.Reshaped table : ddl.tables()) {
+            sink.number(table.before().map(Relation::id).orElse(NO_RELATION));
+            sink.number(table.after().map(Relation::id).orElse(NO_RELATION));
+            sink.number(table.kept().size());
+            table.kept().forEach((after, before) -> {
+                sink.text(after);
+                sink.text(before);
+            });
+        }
     }
 
     private int tag(int tag, Relation relation, int last) {
@@ -148,10 +169,7 @@ public final class BatchCodec {
             String from = source.text();
             String upTo = source.position(from);
             boolean whole = source.number() != 0;
-            long count = source.number();
-            if (count < 0 || count > source.remaining()) {
-                throw new IllegalArgumentException(count + " changes in " + source.remaining() + " bytes");
-            }
+            long count = count(source);
             List<Change> changes = changes(source, (int) count, new Position(from));
             if (source.remaining() != 0) {
                 throw new IllegalArgumentException(source.remaining() + " bytes too many");
@@ -189,10 +207,37 @@ public final class BatchCodec {
                 case DELETE -> changes.add(new Change.Delete(known(relation), source.row()));
                 case TRUNCATE -> changes.add(new Change.Truncate(known(relation)));
                 case DDL -> changes.add(new Change.Ddl(source.text(), source.text()));
+                case DDL_OF_TABLES -> changes.add(new Change.Ddl(source.text(), source.text(), reshaped(source)));
                 default -> throw new IllegalArgumentException("no change has the tag " + tag);
             }
         }
         return changes;
+    }
+
+    private List<Change.Reshaped> reshaped(ByteSource source) {
+        List<Change.Reshaped> tables = new ArrayList<>();
+        for (long left = count(source); left > 0; left--) {
+            Optional<Relation> before = perhaps(source.number());
+            Optional<Relation> after = perhaps(source.number());
+            Map<String, String> kept = new HashMap<>();
+            for (long columns = count(source); columns > 0; columns--) {
+                kept.put(source.text(), source.text());
+            }
+            tables.add(new Change.Reshaped(before, after, kept));
+        }
+        return tables;
+    }
+
+    private static long count(ByteSource source) {
+        long count = source.number();
+        if (count < 0 || count > source.remaining()) {
+            throw new IllegalArgumentException(count + " parts in " + source.remaining() + " bytes");
+        }
+        return count;
+    }
+
+    private Optional<Relation> perhaps(long id) {
+        return id == NO_RELATION ? Optional.empty() : Optional.of(relation(id));
     }
 
     private Relation relation(long id) {

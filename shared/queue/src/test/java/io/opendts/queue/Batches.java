@@ -53,11 +53,19 @@ public final class Batches {
                 case 3 -> new Change.Update(relation, row(random), row(random));
                 case 4 -> new Change.Delete(relation, row(random));
                 case 5 -> new Change.Truncate(relation);
-                default -> new Change.Ddl(text(random), text(random));
+                default -> new Change.Ddl(text(random), text(random), reshaped(random, relation));
             });
         }
         return new Batch(text(random), random.nextLong(), random.nextLong(), new Position(text(random)), new Position(text(random)),
                 random.nextBoolean(), changes);
+    }
+
+    private static List<Change.Reshaped> reshaped(Random random, Relation relation) {
+        Change.Reshaped made = new Change.Reshaped(Optional.empty(), Optional.of(relation), Map.of());
+        Change.Reshaped changed = new Change.Reshaped(Optional.of(RELATIONS.get(7)), Optional.of(relation),
+                Map.of(text(random), text(random), "id", "id"));
+        Change.Reshaped dropped = new Change.Reshaped(Optional.of(relation), Optional.empty(), Map.of());
+        return List.of(made, changed, dropped).subList(0, random.nextInt(4));
     }
 
     private static Row row(Random random) {

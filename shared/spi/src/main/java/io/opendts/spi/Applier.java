@@ -45,6 +45,16 @@ public interface Applier extends AutoCloseable {
      */
     void write(List<Step> steps);
 
+    /**
+     * Changes the target's schema; nothing may have been written since the last commit. Each statement of the target's is run once,
+     * however often the same change comes: what was begun is recorded, and what became of it is seen from the tables. It is durable at
+     * once, the checkpoint behind it follows by {@link #commit}.
+     *
+     * @throws io.opendts.model.DtsException TARGET_STATEMENT_FAILED with the statement and what the target says to it; LOG_DDL for
+     *                                       what the target's tables cannot follow
+     */
+    void follow(SchemaChange change);
+
     /** Stores the checkpoint and commits: both or neither. With nothing written it stores the checkpoint alone. */
     void commit(Checkpoint checkpoint);
 

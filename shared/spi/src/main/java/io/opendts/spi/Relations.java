@@ -1,5 +1,6 @@
 package io.opendts.spi;
 
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
@@ -23,6 +24,32 @@ public interface Relations {
 
     /** Whether the task follows changes of this table's schema; also of one that is not there yet, or no more. */
     boolean followsSchema(TableId table);
+
+    /**
+     * Whether changes of the schema are carried over: then {@link #become} and {@link #gone} are told of each table that the task
+     * follows, and otherwise the change itself is all that is told.
+     */
+    default boolean carriesSchema() {
+        return false;
+    }
+
+    /**
+     * A statement makes or changes a table. Idempotent for the same statement.
+     *
+     * @param since where the statement stands in the log
+     * @return the layout under which its rows are carried from there on; empty where it is not selected, or cannot be followed
+     */
+    default Optional<Relation> become(Table after, Position since) {
+        return Optional.empty();
+    }
+
+    /** A statement drops a table or takes it out of what is selected. Idempotent for the same statement. */
+    default void gone(TableId table, Position since) {}
+
+    /** Selected tables whose foreign keys refer to the table. */
+    default List<Table> children(TableId parent) {
+        return List.of();
+    }
 
     /** Databases of which something is selected: a schema change in another one concerns nobody. */
     List<String> databases();

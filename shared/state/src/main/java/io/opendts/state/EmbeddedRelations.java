@@ -1,5 +1,6 @@
 package io.opendts.state;
 
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
@@ -46,12 +47,42 @@ final class EmbeddedRelations implements Relations {
         if (latest.isPresent()) {
             return latest.get();
         }
+        return insert(c, task, numbered(seen, next(c, task)));
+    }
+
+    private static int next(Connection c, String task) throws SQLException {
         Sql.update(c, "insert into relation_numbers (task, last) values (?, 1) on conflict (task) do update set last = last + 1", task);
-        int id = Sql.query(c, row -> row.getInt(1), "select last from relation_numbers where task = ?", task).getFirst();
-        Registered registered = numbered(seen, id);
+        return Sql.query(c, row -> row.getInt(1), "select last from relation_numbers where task = ?", task).getFirst();
+    }
+
+    private static Registered insert(Connection c, String task, Registered registered) throws SQLException {
+        TableId table = registered.table().id();
         Sql.update(c, "insert into relations (task, id, db, tbl, payload) values (?, ?, ?, ?, ?)",
-                task, id, table.database(), table.name(), RelationJson.write(registered));
+                task, registered.relation().id(), table.database(), table.name(), RelationJson.write(registered));
         return registered;
+    }
+
+    @Override
+    public Registered change(String task, Seen seen, Position since, boolean gone) {
+        return file.write(c -> {
+            Optional<Registered> recorded = Relations.recorded(changes(c, task), seen, since, gone);
+            if (recorded.isPresent()) {
+                return recorded.get();
+            }
+            int id = next(c, task);
+            Sql.update(c, "insert into relation_changes (task, id) values (?, ?)", task, id);
+            return insert(c, task, new Registered(seen.table(), seen.route(), numbered(seen, id).relation(), Optional.of(since), gone));
+        });
+    }
+
+    @Override
+    public List<Registered> changes(String task) {
+        return file.read(c -> changes(c, task));
+    }
+
+    private List<Registered> changes(Connection c, String task) throws SQLException {
+        return Sql.query(c, this::registered, "select r.payload from relations r join relation_changes h on h.task = r.task and h.id = r.id"
+                + " where r.task = ? order by r.id", task);
     }
 
     private static Registered numbered(Seen seen, int id) {
@@ -71,15 +102,17 @@ final class EmbeddedRelations implements Relations {
 
     private Optional<Registered> latest(Connection c, String task, TableId table) throws SQLException {
         return Sql.query(c, this::registered,
-                "select payload from relations where task = ? and db = ? and tbl = ? order by id desc limit 1",
-                task, table.database(), table.name()).stream().findFirst();
+                "select payload from relations where task = ? and db = ? and tbl = ?"
+                        + " and id not in (select id from relation_changes where task = ?) order by id desc limit 1",
+                task, table.database(), table.name(), task).stream().findFirst();
     }
 
     @Override
     public List<Registered> latest(String task) {
         return file.read(c -> Sql.query(c, this::registered,
                 "select payload from relations where task = ? and id in "
-                        + "(select max(id) from relations where task = ? group by db, tbl) order by db, tbl", task, task));
+                        + "(select max(id) from relations where task = ? and id not in (select id from relation_changes where task = ?)"
+                        + " group by db, tbl) order by db, tbl", task, task, task));
     }
 
     private Registered registered(ResultSet row) throws SQLException {

@@ -1,19 +1,37 @@
 package io.opendts.state;
 
 import io.opendts.model.Cascades;
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The layouts of tables, one for each version of a table's schema; batches refer to them by number. */
+/**
+ * The layouts of tables, one for each version of a table's schema; batches refer to them by number. The first version of a table is
+ * the one that the source's catalog had; those behind it are made by statements of the log, and begin at a position of it.
+ */
 public interface Relations {
 
-    record Registered(Table table, Route route, Relation relation) {
+    /**
+     * @param since where the statement stands in the log that made this version; empty for the catalog's
+     * @param gone  whether the statement took the table away, or out of what is selected: it is then told as it was before
+     */
+    record Registered(Table table, Route route, Relation relation, Optional<Position> since, boolean gone) {
+
+        public Registered {
+            since = Objects.requireNonNullElse(since, Optional.empty());
+        }
+
+        /** As the source's catalog has it. */
+        public Registered(Table table, Route route, Relation relation) {
+            this(table, route, relation, Optional.empty(), false);
+        }
 
         /** Statistics and the CREATE text do not count: they change (AUTO_INCREMENT) while the layout stays. */
         public boolean sameLayout(Registered other) {
@@ -38,13 +56,28 @@ public interface Relations {
         tables.forEach(seen -> register(task, seen.table(), seen.route(), seen.cascadingParent()));
     }
 
+    /**
+     * Records what a statement of the log makes of a table. Idempotent: the same table at the same position is returned as it was
+     * recorded first, for whoever reads the log again reads the same.
+     */
+    Registered change(String task, Seen seen, Position since, boolean gone);
+
+    /** All that statements of the log have made, in the order in which they were recorded. */
+    List<Registered> changes(String task);
+
     Optional<Registered> find(String task, int id);
 
-    /** The newest one of a source table. */
+    /** The newest one of a source table that the catalog had. */
     Optional<Registered> latest(String task, TableId table);
 
-    /** The newest one of each source table, by table. */
+    /** The newest one of each source table that the catalog had, by table. */
     List<Registered> latest(String task);
+
+    /** The one among changes that is the same as what is to be recorded. */
+    static Optional<Registered> recorded(List<Registered> changes, Seen seen, Position since, boolean gone) {
+        return changes.stream().filter(known -> known.table().id().equals(seen.table().id()) && known.since().equals(Optional.of(since))
+                && known.gone() == gone && known.table().definition().equals(seen.table().definition())).findFirst();
+    }
 
     /** What ties these tables together. */
     static Cascades cascades(List<Registered> tables) {

@@ -6,7 +6,7 @@ import io.opendts.sqlite.SqliteFile;
 /** The tables of the embedded store: plain SQL types and keys, so that a store on a server can have the same shape. */
 final class StateTables {
 
-    static final SqliteFile.Kind KIND = new SqliteFile.Kind(3, new String[] {
+    static final SqliteFile.Kind KIND = new SqliteFile.Kind(4, new String[] {
         """
         create table if not exists tasks (name varchar(128) not null primary key, type varchar(32) not null, spec text not null,
           spec_hash varchar(128) not null, state text not null, version bigint not null,
@@ -27,6 +27,7 @@ final class StateTables {
         create table if not exists relations (task varchar(128) not null, id int not null, db varchar(256) not null,
           tbl varchar(256) not null, payload text not null, primary key (task, id))""",
         "create index if not exists relations_by_table on relations (task, db, tbl, id)",
+        "create table if not exists relation_changes (task varchar(128) not null, id int not null, primary key (task, id))",
         "create table if not exists relation_numbers (task varchar(128) not null primary key, last int not null)",
         """
         create table if not exists copies (task varchar(128) not null, db varchar(256) not null, tbl varchar(256) not null,
@@ -66,13 +67,14 @@ final class StateTables {
 
     /** Tables whose rows are what a task has done; reset empties them. */
     static final String[] DONE = {
-        "asked", "prechecks", "relations", "copies", "chunks", "progress", "requests", "comparisons", "compared", "compared_tables"
+        "asked", "prechecks", "relations", "relation_changes", "copies", "chunks", "progress", "requests", "comparisons", "compared",
+        "compared_tables"
     };
 
     /** Tables that hold anything of a task. */
     static final String[] ALL = {
-        "asked", "prechecks", "relations", "copies", "chunks", "progress", "requests", "comparisons", "compared", "compared_tables",
-        "events", "relation_numbers", "leases", "sealed", "tasks"
+        "asked", "prechecks", "relations", "relation_changes", "copies", "chunks", "progress", "requests", "comparisons", "compared",
+        "compared_tables", "events", "relation_numbers", "leases", "sealed", "tasks"
     };
 
     private StateTables() {}

@@ -137,6 +137,26 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void whatStatementsOfTheLogMakeOfATableIsKeptBesideWhatTheCatalogHad() {
+        Relations.Registered first = store.relations().register("shop", table("id"), Route.same(ORDERS), false);
+        Position at = new Position("binlog.000001:400");
+        Relations.Seen wider = new Relations.Seen(table("id", "note"), Route.same(ORDERS), false);
+        Relations.Registered second = store.relations().change("shop", wider, at, false);
+        assertThat(second.since()).contains(at);
+        assertThat(store.relations().change("shop", wider, at, false)).as("read again").isEqualTo(second);
+        Relations.Registered gone = store.relations().change("shop", wider, new Position("binlog.000001:900"), true);
+
+        assertThat(store.relations().changes("shop")).containsExactly(second, gone);
+        assertThat(store.relations().find("shop", second.relation().id())).contains(second);
+        assertThat(store.relations().latest("shop", ORDERS)).as("for the copy").contains(first);
+        assertThat(store.relations().latest("shop")).containsExactly(first);
+        assertThat(List.of(first, second, gone)).extracting(one -> one.relation().id()).doesNotHaveDuplicates();
+        store.tasks().create("shop", "synchronization", "{}", "h1");
+        store.tasks().reset("shop");
+        assertThat(store.relations().changes("shop")).isEmpty();
+    }
+
+    @Test
     void manyTablesAtOnceAreRegisteredAndPlannedAsEachByItself() {
         Relations.Registered known = store.relations().register("shop", table("id"), Route.same(ORDERS), false);
         Route itemsRoute = Route.same(new TableId("shop", "items"));

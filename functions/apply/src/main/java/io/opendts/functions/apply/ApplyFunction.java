@@ -34,17 +34,24 @@ public final class ApplyFunction implements AutoCloseable {
      * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
      * @param copied      what of the log is in the full copy
+     * @param schema      what becomes of changes of the schema
      * @param operations  that are carried of a table of the source
      */
     public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, DdlPolicy ddl,
-            Function<TableId, Set<Operation>> operations) {}
+            SchemaChanges schema, Function<TableId, Set<Operation>> operations) {}
 
     /**
      * What one call has made durable.
      *
      * @param committedAtMillis when the last transaction was committed on the source; 0 if there was none
      */
-    public record Applied(Checkpoint checkpoint, long transactions, long rows, long conflicts, long committedAtMillis) {}
+    public record Applied(Checkpoint checkpoint, long transactions, long rows, long conflicts, long committedAtMillis) {
+
+        private Applied and(Applied later) {
+            return new Applied(later.checkpoint, transactions + later.transactions, rows + later.rows, conflicts + later.conflicts,
+                    Math.max(committedAtMillis, later.committedAtMillis));
+        }
+    }
 
     private final Target target;
     private final LogOrder order;
@@ -73,9 +80,57 @@ public final class ApplyFunction implements AutoCloseable {
     public Applied apply(List<Batch> batches) {
         List<Batch> fresh = batches.stream().filter(b -> b.sequence() > writtenThrough()).toList();
         if (fresh.isEmpty()) {
-            return new Applied(checkpoint, 0, 0, 0, 0);
+            return nothing();
         }
         checkContinuity(fresh);
+        int change = firstSchemaChange(fresh);
+        if (change < 0) {
+            return applyRows(fresh);
+        }
+        Applied before = change == 0 ? nothing() : applyRows(fresh.subList(0, change));
+        follow(fresh.get(change));
+        return change + 1 == fresh.size() ? before : before.and(apply(fresh.subList(change + 1, fresh.size())));
+    }
+
+    private Applied nothing() {
+        return new Applied(checkpoint, 0, 0, 0, 0);
+    }
+
+    private int firstSchemaChange(List<Batch> batches) {
+        for (int i = 0; i < batches.size(); i++) {
+            if (settings.ddl() != DdlPolicy.IGNORE && schemaChange(batches.get(i)).isPresent()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Optional<Change.Ddl> schemaChange(Batch batch) {
+        return batch.changes().stream().filter(Change.Ddl.class::isInstance).map(Change.Ddl.class::cast).findFirst();
+    }
+
+    /**
+     * A change of the schema commits by itself: whatever is in front of it has been committed, and the batch that begins with the end
+     * of its transaction stores the checkpoint.
+     */
+    private void follow(Batch batch) {
+        Change.Begin transaction = (Change.Begin) batch.changes().getFirst();
+        Change.Ddl ddl = schemaChange(batch).orElseThrow();
+        boolean alone = batch.changes().size() == 2 && !batch.whole() && openTransactionSequence < 0;
+        if (!alone) {
+            throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
+        }
+        try {
+            session().follow(settings.schema().toFollow(ddl, transaction, batch.sequence(), reachedCopyEnd(batch.from())));
+        } catch (RuntimeException failure) {
+            forgetSession();
+            throw failure;
+        }
+        openTransaction = transaction;
+        openTransactionSequence = batch.sequence();
+    }
+
+    private Applied applyRows(List<Batch> fresh) {
         int complete = completeThrough(fresh);
         if (complete == 0 || complete == fresh.size()) {
             return applyTogether(fresh);
@@ -118,7 +173,7 @@ public final class ApplyFunction implements AutoCloseable {
         if (!last.whole()) {
             openTransactionSequence = last.sequence();
             openRows += rows;
-            return new Applied(checkpoint, 0, 0, 0, 0);
+            return nothing();
         }
         Checkpoint reached = new Checkpoint(last.upTo(), last.epoch(), last.sequence());
         session().commit(reached);

@@ -1,8 +1,6 @@
 package io.opendts.functions.apply;
 
 import io.opendts.model.Change;
-import io.opendts.model.DtsException;
-import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
 import io.opendts.model.Route.Operation;
 import io.opendts.model.Row;
@@ -77,9 +75,9 @@ final class ApplyPlanner {
                     ordered.add(new Step.TruncateTable(relation));
                 }
             }
-            case Change.Ddl(String database, String statement) -> {
+            case Change.Ddl(String database, String statement, var _) -> {
                 if (ddl != DdlPolicy.IGNORE) {
-                    throw schemaChange(database, statement);
+                    throw SchemaChanges.notFollowed(database, statement);
                 }
             }
         }
@@ -110,7 +108,7 @@ final class ApplyPlanner {
     /** A copy of which some was read before it is whole only with it, whatever the policy. */
     private boolean truncated(Relation relation) {
         if (ddl == DdlPolicy.FAIL) {
-            throw schemaChange(relation.source().database(), "TRUNCATE TABLE " + relation.source());
+            throw SchemaChanges.notFollowed(relation.source().database(), "TRUNCATE TABLE " + relation.source());
         }
         boolean wanted = operations.carries(relation, Operation.DDL, transaction)
                 && (ddl == DdlPolicy.APPLY || !operations.behind(transaction));
@@ -214,13 +212,5 @@ final class ApplyPlanner {
         effects.values().forEach(e -> e.steps(strictFor(e.relation()), steps));
         effects.clear();
         return steps;
-    }
-
-    private static DtsException schemaChange(String database, String statement) {
-        String start = statement.length() > 80 ? statement.substring(0, 80) + "..." : statement;
-        return new DtsException(ErrorCode.LOG_DDL,
-                "the source's schema was changed in database '" + database + "': " + start,
-                "this version cannot follow schema changes: make the same change on the target and set ddl: ignore, "
-                        + "or `dts reset` the task and copy again");
     }
 }

@@ -74,7 +74,7 @@ final class ApplyStart {
             }
         }
         return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder()),
-                conflicts(task), task.ddl(),
+                conflicts(task), task.ddl(), new SchemaChanges(task),
                 table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
     }
 

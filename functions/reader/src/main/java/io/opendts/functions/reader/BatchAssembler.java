@@ -43,6 +43,9 @@ final class BatchAssembler {
 
     /** The batches that this change fills: none, one, or the transactions before a large one and that one's first piece. */
     List<Batch> add(Change change) {
+        if (change instanceof Change.Ddl) {
+            return alone(change);
+        }
         open.add(change);
         openBytes += bytes(change);
         switch (change) {
@@ -64,6 +67,17 @@ final class BatchAssembler {
         if (openBytes >= batchBytesMax) {
             full.add(cutPiece());
         }
+        return full;
+    }
+
+    /** A change of the schema is applied by itself: it shares its batch with the beginning of its transaction alone. */
+    private List<Batch> alone(Change change) {
+        List<Batch> full = new ArrayList<>();
+        if (!whole.isEmpty()) {
+            full.add(cutWhole());
+        }
+        open.add(change);
+        full.add(cutPiece());
         return full;
     }
 

@@ -1,5 +1,6 @@
 package io.opendts.state.database;
 
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /** The row of a task's last number is the lock of registering: numbers are handed out one by one. */
 final class DatabaseRelations implements Relations {
 
-    private static final String LATEST = "from Layout l where l.task = ?1 and l.db = ?2 and l.tbl = ?3 order by l.id desc";
+    private static final String LATEST = "from Layout l where l.task = ?1 and l.db = ?2 and l.tbl = ?3"
+            + " and l.id not in (select c.id from LayoutChange c where c.task = ?1) order by l.id desc";
 
     private final Database database;
 
@@ -29,18 +31,52 @@ final class DatabaseRelations implements Relations {
             if (latest.isPresent() && same(latest.get(), table, route, cascadingParent)) {
                 return latest.get();
             }
-            Rows.LayoutNumber number = last.orElseGet(Rows.LayoutNumber::new);
-            number.task = task;
-            number.last++;
-            if (last.isPresent()) {
-                s.update(number);
-            } else {
-                s.insert(number);
-            }
-            Registered registered = new Registered(table, route, Relation.of(number.last, table, route, cascadingParent));
+            Registered registered = new Registered(table, route, Relation.of(next(s, task, last), table, route, cascadingParent));
             s.insert(row(task, registered));
             return registered;
         }));
+    }
+
+    private static int next(Session s, String task, Optional<Rows.LayoutNumber> last) {
+        Rows.LayoutNumber number = last.orElseGet(Rows.LayoutNumber::new);
+        number.task = task;
+        number.last++;
+        if (last.isPresent()) {
+            s.update(number);
+        } else {
+            s.insert(number);
+        }
+        return number.last;
+    }
+
+    @Override
+    public Registered change(String task, Seen seen, Position since, boolean gone) {
+        return database.write(s -> {
+            Optional<Rows.LayoutNumber> last = s.lock(Rows.LayoutNumber.class, task);
+            Optional<Registered> recorded = Relations.recorded(changes(s, task), seen, since, gone);
+            if (recorded.isPresent()) {
+                return recorded.get();
+            }
+            Relation relation = Relation.of(next(s, task, last), seen.table(), seen.route(), seen.cascadingParent());
+            Registered registered = new Registered(seen.table(), seen.route(), relation, Optional.of(since), gone);
+            Rows.LayoutChange mark = new Rows.LayoutChange();
+            mark.task = task;
+            mark.id = relation.id();
+            s.insert(mark);
+            s.insert(row(task, registered));
+            return registered;
+        });
+    }
+
+    @Override
+    public List<Registered> changes(String task) {
+        return database.read(s -> changes(s, task));
+    }
+
+    private static List<Registered> changes(Session s, String task) {
+        return s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in"
+                        + " (select c.id from LayoutChange c where c.task = ?1) order by l.id", task)
+                .stream().map(DatabaseRelations::registered).toList();
     }
 
     private static boolean same(Registered latest, Table table, Route route, boolean cascadingParent) {
@@ -75,7 +111,9 @@ final class DatabaseRelations implements Relations {
     @Override
     public List<Registered> latest(String task) {
         return database.read(s -> s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in "
-                        + "(select max(m.id) from Layout m where m.task = ?1 group by m.db, m.tbl) order by l.db, l.tbl", task))
+                        + "(select max(m.id) from Layout m where m.task = ?1"
+                        + " and m.id not in (select c.id from LayoutChange c where c.task = ?1) group by m.db, m.tbl)"
+                        + " order by l.db, l.tbl", task))
                 .stream().map(DatabaseRelations::registered).toList();
     }
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 final class DatabaseTasks implements Tasks {
 
     /** Entities whose rows are what a task has done; reset empties them. Chunks before their sum, as chunks.done locks them. */
-    private static final List<String> DONE = List.of("Wish", "Checked", "Layout", "CopyChunk", "Copy", "Fact", "Request", "ComparedChunk",
-            "ComparedTable", "Comparison");
+    private static final List<String> DONE = List.of("Wish", "Checked", "Layout", "LayoutChange", "CopyChunk", "Copy", "Fact", "Request",
+            "ComparedChunk", "ComparedTable", "Comparison");
     private static final List<String> REST = List.of("Happened", "LayoutNumber", "Held", "Sealed");
 
     private final Database database;

@@ -16,7 +16,8 @@ final class Rows {
 
     /** Everything that Hibernate has to know; a new table is added here and in {@link Schema}. */
     static final Class<?>[] ALL = {
-        Task.class, Wish.class, Happened.class, Checked.class, Sealed.class, Layout.class, LayoutNumber.class, Fact.class, Held.class,
+        Task.class, Wish.class, Happened.class, Checked.class, Sealed.class, Layout.class, LayoutChange.class, LayoutNumber.class, Fact.class,
+        Held.class,
         Request.class, Copy.class, CopyChunk.class, Comparison.class, ComparedTable.class, ComparedChunk.class
     };
 
@@ -88,6 +89,15 @@ final class Rows {
         String db;
         String tbl;
         String payload;
+    }
+
+    /** Marks a layout that a statement of the log has made. */
+    @Entity(name = "LayoutChange")
+    @Table(name = "relation_changes")
+    @IdClass(LayoutId.class)
+    static final class LayoutChange {
+        @Id String task;
+        @Id int id;
     }
 
     @Entity(name = "LayoutNumber")

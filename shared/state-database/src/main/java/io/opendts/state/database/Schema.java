@@ -27,7 +27,8 @@ final class Schema {
     private static final int LOCK_WAIT_SECONDS = 120;
     private static final long POSTGRESQL_LOCK = 0x6f70656e647473L;
 
-    private static final List<Function<Product, List<String>>> STEPS = List.of(SchemaFirst::statements);
+    private static final List<Function<Product, List<String>>> STEPS = List.of(SchemaFirst::statements,
+            SchemaSecond::statements);
 
     private Schema() {}
 

@@ -19,6 +19,9 @@ final class Claim {
     /** What an older session may take for the transaction that it has begun. */
     private static final int PATIENCE_SECONDS = 3;
 
+    /** For what an older session was doing when it was ended, which is then rolled back. */
+    private static final int WAIT_SECONDS = 60;
+
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int NO_SUCH_THREAD = 1094;
     /** Names of locks have at most 64 characters, names of tasks more. */
@@ -63,6 +66,22 @@ final class Claim {
         }
         connection.execute("SET SESSION innodb_lock_wait_timeout=DEFAULT");
         return take(connection);
+    }
+
+    /**
+     * Ends whoever has it: a change of the schema commits by itself, and must not be run by two. The server gives the name free when
+     * the other's statement is over.
+     *
+     * @return whether this session has the claim now
+     */
+    boolean insist(MySqlConnection connection) {
+        if (take(connection)) {
+            return true;
+        }
+        if (endHolder(connection)) {
+            LOG.log(System.Logger.Level.WARNING, "ended an older session that applies changes of this task on the target");
+        }
+        return "1".equals(connection.query("SELECT GET_LOCK(" + name + "," + WAIT_SECONDS + ")").text(0, 0));
     }
 
     /** If that is another one; needs no privilege, for both are of the same user. */

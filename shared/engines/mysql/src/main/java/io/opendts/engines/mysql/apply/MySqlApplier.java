@@ -12,6 +12,7 @@ import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier;
 import io.opendts.spi.ConflictException;
+import io.opendts.spi.SchemaChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class MySqlApplier implements Applier {
     private final SqlBytes sql = new SqlBytes(StatementLimit.MAX_STATEMENT_BYTES + (64 << 10));
     private final StatementLimit limit;
     private final JsonForm json;
+    private final SchemaFollower schema;
     private final Map<Integer, RowStatements> statements = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, RowStatements> eldest) {
@@ -74,6 +76,7 @@ public final class MySqlApplier implements Applier {
         }
         this.connection = opened;
         this.pipeline = new Pipeline(opened, limit);
+        this.schema = new SchemaFollower(opened, progress);
     }
 
     @Override
@@ -102,7 +105,7 @@ public final class MySqlApplier implements Applier {
         stored.ifPresent(checkpoint -> pipeline.send(sql.clear().sql(progress.hold(checkpoint)), null, "holding the checkpoint", false,
                 ok -> {
                     if (ok.affectedRows() != 1) {
-                        throw elsewhere(null);
+                        throw Progress.elsewhere(null);
                     }
                 }));
     }
@@ -325,6 +328,19 @@ public final class MySqlApplier implements Applier {
     }
 
     @Override
+    public void follow(SchemaChange change) {
+        guarded(() -> {
+            if (open) {
+                throw new IllegalStateException("rows are written and not committed");
+            }
+            foreignKeys(false);
+            pipeline.drain();
+            schema.follow(change, stored);
+            claimed = true;
+        });
+    }
+
+    @Override
     public void commit(Checkpoint checkpoint) {
         guarded(() -> {
             try {
@@ -332,18 +348,13 @@ public final class MySqlApplier implements Applier {
                 connection.execute(progress.store(stored, checkpoint) + ";COMMIT");
             } catch (MySqlServerError e) {
                 if (e.errno() == Progress.REFUSED || e.errno() == Progress.DUPLICATE) {
-                    throw elsewhere(e);
+                    throw Progress.elsewhere(e);
                 }
                 throw e;
             }
             stored = Optional.of(checkpoint);
             open = false;
         });
-    }
-
-    static DtsException elsewhere(Throwable cause) {
-        return new DtsException(ErrorCode.TASK_RUNS_ELSEWHERE, "another process has stored a later checkpoint of this task on the target",
-                "nothing was written; let only one process run the task", cause);
     }
 
     @Override

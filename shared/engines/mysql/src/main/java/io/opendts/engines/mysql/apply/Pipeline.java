@@ -80,7 +80,7 @@ final class Pipeline {
             return TargetErrors.conflict(relation.target(), what, e);
         }
         if (relation == null && e.errno() == Progress.REFUSED) {
-            return MySqlApplier.elsewhere(e);
+            return Progress.elsewhere(e);
         }
         return TargetErrors.of(relation == null ? what : what + " on " + relation.target(), e);
     }

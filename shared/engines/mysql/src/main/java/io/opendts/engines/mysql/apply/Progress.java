@@ -7,6 +7,8 @@ import io.opendts.engines.mysql.wire.QueryResult;
 import io.opendts.engines.mysql.wire.SqlBytes;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.Chunk;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
@@ -39,6 +41,10 @@ public final class Progress {
         this.claim = new Claim(task);
     }
 
+    String task() {
+        return task;
+    }
+
     Claim claim() {
         return claim;
     }
@@ -55,6 +61,7 @@ public final class Progress {
                     + "`exact_at` MEDIUMBLOB NULL,`next_chunk` MEDIUMBLOB NULL,"
                     + "`updated` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),"
                     + "PRIMARY KEY (`task`,`db`,`tbl`,`number`)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC");
+            connection.execute(BegunStatements.TABLE_CREATION);
         } catch (MySqlWireException e) {
             throw TargetErrors.of("creating the progress tables in database _dts", e);
         }
@@ -107,6 +114,11 @@ public final class Progress {
                 + Long.toUnsignedString(next.epoch()) + ",`sequence`=" + Long.toUnsignedString(next.sequence())).orElse(insert);
     }
 
+    static DtsException elsewhere(Throwable cause) {
+        return new DtsException(ErrorCode.TASK_RUNS_ELSEWHERE, "another process has stored a later checkpoint of this task on the target",
+                "nothing was written; let only one process run the task", cause);
+    }
+
     Optional<ChunkRead> recorded(MySqlConnection connection, Chunk chunk) {
         QueryResult found = connection.query("SELECT `rows`,`bytes`,`exact_at`,`next_chunk` FROM " + CHUNKS + whereTask()
                 + " AND `db`=" + literal(chunk.table().database()) + " AND `tbl`=" + literal(chunk.table().name())
@@ -141,10 +153,11 @@ public final class Progress {
         try (MySqlConnection connection = connections.get()) {
             connection.execute("DELETE FROM " + CHUNKS + whereTask());
             connection.execute("DELETE FROM " + PROGRESS + whereTask());
+            connection.execute("DELETE FROM " + BegunStatements.TABLE + whereTask());
             boolean used = connection.query("SELECT 1 FROM " + CHUNKS + " LIMIT 1").size() > 0
                     || connection.query("SELECT 1 FROM " + PROGRESS + " LIMIT 1").size() > 0;
             if (!used) {
-                connection.execute("DROP TABLE IF EXISTS " + CHUNKS + "," + PROGRESS);
+                connection.execute("DROP TABLE IF EXISTS " + CHUNKS + "," + PROGRESS + "," + BegunStatements.TABLE);
                 if (connection.query("SHOW TABLES FROM `_dts`").size() == 0) {
                     connection.execute("DROP DATABASE IF EXISTS `_dts`");
                 }
@@ -158,11 +171,11 @@ public final class Progress {
         }
     }
 
-    private String whereTask() {
+    String whereTask() {
         return " WHERE `task`=" + literal(task);
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         SqlBytes sql = new SqlBytes(bytes.length * 2 + 4).hexLiteral(bytes, 0, bytes.length);
         return new String(sql.buffer(), 0, sql.size(), StandardCharsets.US_ASCII);

@@ -10,6 +10,9 @@ public interface SourceTables {
 
     Optional<Table> table(TableId id);
 
+    /** Whether a table of this name would be one of them: what comes to it and is not known has rows that nobody has seen. */
+    boolean wanted(TableId id);
+
     /** Those whose foreign keys refer to the table. */
     List<Table> children(TableId parent);
 

@@ -6,14 +6,18 @@ import io.opendts.engines.mysql.schema.TableDefinition.Element;
 import io.opendts.engines.mysql.schema.TableDefinition.ForeignKeyPart;
 import io.opendts.engines.mysql.schema.TableDefinition.Option;
 import io.opendts.engines.mysql.schema.Token;
+import io.opendts.model.Column;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** What a statement makes of the tables of its source. Pure; one statement. */
@@ -32,13 +36,25 @@ public final class StatementEffect {
     }
 
     /**
-     * Tables that the source does not have, as far as is known, are passed over: they stay behind.
+     * Tables that are not known are passed over where nobody wants what becomes of them.
      *
      * @return in the order in which they are touched; empty where the statement changes no table's form
      * @throws NotUnderstood what a table is afterwards cannot be told from the statement
      */
     static List<Altered> of(TableStatement statement, SourceServer server, SourceTables tables) {
         return new StatementEffect(server, tables).of(statement);
+    }
+
+    /**
+     * As a log has it.
+     *
+     * @param database the default one; empty for none
+     * @return empty for a statement that is not about tables
+     * @throws NotUnderstood what the tables are afterwards cannot be told from the text
+     */
+    public static Optional<List<Altered>> of(String sql, String database, boolean ansiQuotes, boolean backslashEscapes,
+                                             SourceServer server, SourceTables tables) {
+        return TableStatement.read(sql, database, ansiQuotes, backslashEscapes).map(statement -> of(statement, server, tables));
     }
 
     private List<Altered> of(TableStatement statement) {
@@ -100,11 +116,10 @@ public final class StatementEffect {
     private List<Altered> alter(TableStatement.Alter alter) {
         Optional<Table> before = tables.table(alter.table());
         if (before.isEmpty()) {
-            return List.of();
+            return nothing(alter.table(), alter.after());
         }
         TableShape shape = new TableChange(server, tables.database(alter.table().database())).of(shape(before.get()), alter);
-        List<Altered> altered = new ArrayList<>(List.of(Altered.changed(before.get(), DefinedTable.of(shape, server))));
-        Map<String, String> renamed = new LinkedHashMap<>();
+        Map<String, String> renamed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Clause clause : alter.clauses()) {
             if (clause instanceof Clause.RenameColumn(String name, String to, _)) {
                 renamed.put(name, to);
@@ -112,12 +127,38 @@ public final class StatementEffect {
                 renamed.put(name, column.name());
             }
         }
+        Table changed = DefinedTable.of(shape, server);
+        List<Altered> altered = new ArrayList<>();
+        altered.add(new Altered(before, Optional.of(changed), kept(before.get(), changed, alter, renamed)));
         for (Table child : tables.children(alter.table())) {
             if (!child.id().equals(alter.table())) {
                 referring(child, alter.table(), alter.after(), renamed).ifPresent(after -> altered.add(Altered.changed(child, after)));
             }
         }
         return altered;
+    }
+
+    private List<Altered> nothing(TableId from, TableId to) {
+        if (tables.wanted(to)) {
+            throw new NotUnderstood("table " + from + " is not known");
+        }
+        return List.of();
+    }
+
+    /** A column that is dropped and made again in one statement is a new one. */
+    private static Map<String, String> kept(Table before, Table after, TableStatement.Alter alter, Map<String, String> renamed) {
+        Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        alter.clauses().forEach(clause -> {
+            if (clause instanceof Clause.DropColumn(String name, _)) {
+                dropped.add(name);
+            }
+        });
+        Map<String, String> now = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        before.columns().stream().map(Column::name).filter(name -> !dropped.contains(name))
+                .forEach(name -> now.put(renamed.getOrDefault(name, name), name));
+        Map<String, String> kept = new HashMap<>();
+        after.columns().forEach(column -> Optional.ofNullable(now.get(column.name())).ifPresent(from -> kept.put(column.name(), from)));
+        return kept;
     }
 
     /** One after the other: a name in the middle may be another table's a moment later, and children follow each time. */
@@ -129,6 +170,9 @@ public final class StatementEffect {
             if (origin.isEmpty() && !now.containsKey(renaming.from())) {
                 origin = tables.table(renaming.from()).map(Table::id);
                 tables.table(renaming.from()).ifPresent(table -> now.put(table.id(), table));
+                if (origin.isEmpty()) {
+                    nothing(renaming.from(), renaming.to());
+                }
             }
             origin.ifPresent(from -> now.put(from, renamed(now.get(from), renaming.to())));
             now.replaceAll((_, table) -> table.id().equals(renaming.to()) ? table

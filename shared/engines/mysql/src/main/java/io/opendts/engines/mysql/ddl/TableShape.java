@@ -30,6 +30,30 @@ record TableShape(TableId id, TableDefinition definition) {
         return new TableShape(table.id(), new TableDefinition(elements, options(printed, server), printed.partition()));
     }
 
+    /** The same table with its definition written so. */
+    static Table canonical(Table table, ServerVersion server) {
+        return new Table(table.id(), table.columns(), table.keys(), table.foreignKeys(), table.storageEngine(),
+                DefinitionText.of(of(table, server)), table.rowsEstimated(), table.bytesEstimated());
+    }
+
+    /** The same again, where columns that are as the table says do not say it: as people write them. */
+    static Table written(Table table, ServerVersion server) {
+        TableShape shape = of(table, server);
+        TableDefaults defaults = shape.defaults();
+        List<Element> elements = shape.definition.elements().stream()
+                .map(e -> e instanceof ColumnPart column ? withoutDefaults(column, defaults) : e).toList();
+        TableDefinition definition = new TableDefinition(elements, shape.definition.options(), shape.definition.partition());
+        return new Table(table.id(), table.columns(), table.keys(), table.foreignKeys(), table.storageEngine(),
+                DefinitionText.of(new TableShape(table.id(), definition)), table.rowsEstimated(), table.bytesEstimated());
+    }
+
+    private static Element withoutDefaults(ColumnPart column, TableDefaults defaults) {
+        boolean same = column.attribute(Kind.CHARSET).filter(a -> Token.text(a.value()).equals(defaults.charset())).isPresent()
+                && column.attribute(Kind.COLLATE).filter(a -> Token.text(a.value()).equals(defaults.collation())).isPresent();
+        return !same ? column : new ColumnPart(column.name(), column.type(), column.attributes().stream()
+                .filter(a -> a.kind() != Kind.CHARSET && a.kind() != Kind.COLLATE).toList());
+    }
+
     private static ColumnPart resolved(ColumnPart part, Table table) {
         Optional<Column> column = table.columns().stream().filter(c -> c.name().equals(part.name())).findFirst();
         List<Attribute> attributes = new ArrayList<>(part.attributes());

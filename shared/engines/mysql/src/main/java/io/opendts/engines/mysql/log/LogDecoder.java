@@ -47,11 +47,11 @@ final class LogDecoder {
      * @param filterServer asked what only the source knows of rows that a filter looks at
      * @param labels       of ENUM and SET, in the source's own bytes
      */
-    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer, Labels labels) {
+    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer, Labels labels, TableHistory history) {
         this.filterServer = filterServer;
         tracker = new LogTracker(start);
         tables = new TableMaps(relations, labels);
-        transactions = new Transactions(tracker, tables, relations);
+        transactions = new Transactions(tracker, tables, relations, history);
         file = start.file();
         end = start.offset();
         where = new Place(file, end);

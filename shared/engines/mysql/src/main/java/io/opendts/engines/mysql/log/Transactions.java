@@ -21,6 +21,7 @@ final class Transactions {
     private final LogTracker tracker;
     private final TableMaps tables;
     private final Relations relations;
+    private final TableHistory history;
     private final GtidEvents gtid = new GtidEvents();
     private final ArrayDeque<Change> queue = new ArrayDeque<>();
     private boolean open;
@@ -30,7 +31,8 @@ final class Transactions {
     private boolean transactionalTouched;
     private long seconds;
 
-    Transactions(LogTracker tracker, TableMaps tables, Relations relations) {
+    Transactions(LogTracker tracker, TableMaps tables, Relations relations, TableHistory history) {
+        this.history = history;
         this.tracker = tracker;
         this.tables = tables;
         this.relations = relations;
@@ -135,15 +137,20 @@ final class Transactions {
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
             case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
-            case TABLES -> schemaChange(query, statement.tables().stream().anyMatch(relations::followsSchema));
-            case OTHER -> schemaChange(query, Statement.touches(query.sql(), query.database(), relations.databases()));
+            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? tables(query, statement) : Optional.empty();
+            case OTHER -> Statement.touches(query.sql(), query.database(), relations.databases())
+                    ? Optional.of(new Change.Ddl(query.database(), query.sql())) : Optional.empty();
         };
         change.ifPresent(found -> queue.addFirst(change(found)));
         statementDone(file, end);
     }
 
-    private static Optional<Change> schemaChange(QueryEvent query, boolean followed) {
-        return followed ? Optional.of(new Change.Ddl(query.database(), query.sql())) : Optional.empty();
+    /** Empty where nothing is to be done; without the tables where that cannot be told. */
+    private Optional<Change> tables(QueryEvent query, SchemaStatement statement) {
+        Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema()
+                ? history.follow(query, tracker.position()) : Optional.empty();
+        return reshaped.filter(List::isEmpty).isPresent() ? Optional.empty()
+                : Optional.of(new Change.Ddl(query.database(), query.sql(), reshaped.orElse(List.of())));
     }
 
     private void statementDone(String file, long end) {

@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.schema;
 import io.opendts.engines.mysql.schema.TableDefinition.Option;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class OptionRenderer {
     private final Dialect dialect;
     private final Map<String, String> names;
     private final Set<String> gone;
+    private final String engine;
 
     OptionRenderer(TableId table, TableDefinition definition, Dialect dialect, Map<String, String> names, Set<String> gone) {
         this.table = table;
@@ -37,11 +39,12 @@ final class OptionRenderer {
         this.dialect = dialect;
         this.names = names;
         this.gone = gone;
+        this.engine = engine();
     }
 
-    String render() {
-        StringBuilder out = new StringBuilder();
-        String engine = engine();
+    /** By name, in the order of the source. */
+    Map<String, String> options() {
+        Map<String, String> out = new LinkedHashMap<>();
         boolean collated = definition.option("COLLATE").isPresent();
         boolean otherEngine = !engine.equalsIgnoreCase(definition.option("ENGINE").orElse(engine));
         for (Option option : definition.options()) {
@@ -50,13 +53,13 @@ final class OptionRenderer {
                 continue;
             }
             switch (option.name()) {
-                case "ENGINE" -> out.append(" ENGINE=").append(engine);
-                case "CHARSET", "CHARACTER SET" -> out.append(" DEFAULT CHARSET=").append(dialect.charset(table.toString(), value))
-                        .append(collated ? "" : defaultCollation(value));
-                case "COLLATE" -> out.append(" COLLATE=").append(dialect.collation(table.toString(), value));
+                case "ENGINE" -> out.put("ENGINE", "ENGINE=" + engine);
+                case "CHARSET", "CHARACTER SET" -> out.put("CHARSET", "DEFAULT CHARSET=" + dialect.charset(table.toString(), value)
+                        + (collated ? "" : defaultCollation(value)));
+                case "COLLATE" -> out.put("COLLATE", "COLLATE=" + dialect.collation(table.toString(), value));
                 case "WITH SYSTEM VERSIONING" -> {
                     if (dialect.toMariaDb()) {
-                        out.append(" WITH SYSTEM VERSIONING");
+                        out.put(option.name(), "WITH SYSTEM VERSIONING");
                     } else {
                         dialect.findings().note(table.toString(), "WITH SYSTEM VERSIONING is left out: MySQL keeps no history");
                     }
@@ -64,7 +67,7 @@ final class OptionRenderer {
                 default -> other(option, value, out);
             }
         }
-        return out.append(partitions(engine)).toString();
+        return out;
     }
 
     private String defaultCollation(String charset) {
@@ -72,12 +75,12 @@ final class OptionRenderer {
                 .map(c -> " COLLATE=" + dialect.collation(table.toString(), c)).orElse("");
     }
 
-    private void other(Option option, String value, StringBuilder out) {
+    private void other(Option option, String value, Map<String, String> out) {
         boolean own = dialect.sameFamily() && !NOWHERE.contains(option.name());
         if (EVERYWHERE.contains(option.name()) || own) {
             String name = option.name().contains(" ") || EVERYWHERE.contains(option.name()) || !dialect.toMariaDb()
                     ? option.name() : option.name().toLowerCase(Locale.ROOT);
-            out.append(' ').append(name).append('=').append(value);
+            out.put(option.name(), name + '=' + value);
         } else {
             dialect.findings().note(table.toString(), option.name() + "=" + value + " is left out: it belongs to the source's server");
         }
@@ -97,7 +100,8 @@ final class OptionRenderer {
         return "InnoDB";
     }
 
-    private String partitions(String engine) {
+    /** Empty for none. */
+    String partitions() {
         List<Token> clause = definition.partition();
         if (clause.isEmpty()) {
             return "";
@@ -110,7 +114,7 @@ final class OptionRenderer {
             dialect.findings().note(table.toString(), "the partitions by SYSTEM_TIME are left out: MySQL keeps no history");
             return "";
         }
-        return "\n" + Token.text(partitionTokens(clause, engine)).strip();
+        return Token.text(partitionTokens(clause)).strip();
     }
 
     private boolean uses(List<Token> clause) {
@@ -118,7 +122,7 @@ final class OptionRenderer {
     }
 
     /** MySQL 5.7 prints columns in this clause without quotes, so bare words inside of brackets before the partitions are names too. */
-    private List<Token> partitionTokens(List<Token> clause, String engine) {
+    private List<Token> partitionTokens(List<Token> clause) {
         List<Token> out = new ArrayList<>();
         int depth = 0;
         boolean listed = false;

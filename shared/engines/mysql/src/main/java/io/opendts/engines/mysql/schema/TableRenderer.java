@@ -8,6 +8,7 @@ import io.opendts.engines.mysql.schema.TableDefinition.ForeignKeyPart;
 import io.opendts.engines.mysql.schema.TableDefinition.KeyColumn;
 import io.opendts.engines.mysql.schema.TableDefinition.KeyPart;
 import io.opendts.engines.mysql.schema.TableDefinition.PeriodPart;
+import io.opendts.engines.mysql.schema.TableScript.Part;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
@@ -28,7 +29,7 @@ public final class TableRenderer {
      * When indexes that are not unique are made: those of many rows are built faster when the rows are there. Full-text ones always
      * are later: servers list them last, whenever they were made, and all others in the order in which they were.
      */
-    enum Indexes { LATER, AT_ONCE }
+    public enum Indexes { LATER, AT_ONCE }
 
     private final Table table;
     private final Route route;
@@ -59,7 +60,8 @@ public final class TableRenderer {
         return render(table, route, selector, source, target, Indexes.LATER);
     }
 
-    static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target, Indexes indexesMade) {
+    public static TableScript render(Table table, Route route, Selector selector, ServerVersion source, TargetFacts target,
+                                     Indexes indexesMade) {
         return new TableRenderer(table, route, selector, source, target, indexesMade).script();
     }
 
@@ -84,7 +86,7 @@ public final class TableRenderer {
     }
 
     private TableScript script() {
-        List<String> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         Optional<String> counterKey = counterKey();
         boolean counted = definition.keys().stream().anyMatch(k -> k.unique() && startsWithCounter(k) && kept(k)) || counterKey.isPresent();
         for (Element element : definition.elements()) {
@@ -92,7 +94,8 @@ public final class TableRenderer {
             switch (element) {
                 case ColumnPart column -> {
                     if (!gone.contains(column.name())) {
-                        parts.add(new ColumnRenderer(dialect, names).render(object(column.name()), column, counted));
+                        parts.add(new Part(Part.Kind.COLUMN, names.get(column.name()),
+                                new ColumnRenderer(dialect, names).render(object(column.name()), column, counted)));
                     }
                 }
                 case KeyPart key -> key(key, counterKey, parts);
@@ -103,17 +106,18 @@ public final class TableRenderer {
         }
         dataSource(null, parts);
         if (merged() && counted && counterKey.isEmpty()) {
-            parts.add("KEY " + SqlNames.quoteAll(List.of(names.get(counter().orElseThrow()))));
+            parts.add(new Part(Part.Kind.KEY, "", "KEY " + SqlNames.quoteAll(List.of(names.get(counter().orElseThrow())))));
         }
-        String create = "CREATE TABLE IF NOT EXISTS " + SqlNames.quote(route.target()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
-                + new OptionRenderer(table.id(), definition, dialect, names, gone).render();
-        return new TableScript(route.target(), create, indexes, foreignKeys, findings.notes(), findings.problems());
+        OptionRenderer options = new OptionRenderer(table.id(), definition, dialect, names, gone);
+        return new TableScript(route.target(), parts, options.options(), options.partitions(), indexes, foreignKeys, findings.notes(),
+                findings.problems());
     }
 
     /** The column that tells merged rows apart stands behind the others, before the first key. */
-    private void dataSource(Element next, List<String> parts) {
-        if (merged() && !(next instanceof ColumnPart) && !parts.contains(MergedTables.column())) {
-            parts.add(MergedTables.column());
+    private void dataSource(Element next, List<Part> parts) {
+        Part column = new Part(Part.Kind.COLUMN, Route.DATA_SOURCE, MergedTables.column());
+        if (merged() && !(next instanceof ColumnPart) && !parts.contains(column)) {
+            parts.add(column);
         }
     }
 
@@ -142,7 +146,7 @@ public final class TableRenderer {
         return key.columns().stream().noneMatch(c -> c.column().map(gone::contains).orElse(false) || Dialect.mentions(c.tokens(), gone));
     }
 
-    private void key(KeyPart key, Optional<String> counterKey, List<String> parts) {
+    private void key(KeyPart key, Optional<String> counterKey, List<Part> parts) {
         String object = object(key.name());
         if (!kept(key)) {
             findings.note(object, "the index is left out: it uses a column that stays behind");
@@ -152,12 +156,13 @@ public final class TableRenderer {
             return;
         }
         String clause = keyText(key, object);
+        Part part = new Part(Part.Kind.KEY, key.kind() == KeyPart.Kind.PRIMARY ? "PRIMARY" : key.name(), clause);
         switch (key.kind()) {
-            case PRIMARY, UNIQUE, VECTOR -> parts.add(clause);
+            case PRIMARY, UNIQUE, VECTOR -> parts.add(part);
             case PLAIN, FULLTEXT, SPATIAL -> {
                 boolean early = indexesMade == Indexes.AT_ONCE && key.kind() != KeyPart.Kind.FULLTEXT;
                 if (early || counterKey.filter(key.name()::equals).isPresent()) {
-                    parts.add(clause);
+                    parts.add(part);
                 } else {
                     indexes.add(new TableScript.Addition(key.name(), "ADD " + clause, key.kind() == KeyPart.Kind.FULLTEXT));
                 }
@@ -218,7 +223,7 @@ public final class TableRenderer {
         return SqlNames.quote(names.getOrDefault(part.column().get(), part.column().get())) + (spaced ? " " : "") + rest;
     }
 
-    private Optional<String> check(CheckPart check) {
+    private Optional<Part> check(CheckPart check) {
         String object = object(check.name());
         if (Dialect.mentions(check.expression(), gone)) {
             findings.note(object, "the check is left out: it uses a column that stays behind");
@@ -232,15 +237,17 @@ public final class TableRenderer {
         }
         boolean perDatabase = dialect.source().mariaDb() && !dialect.toMariaDb();
         boolean counted = check.name().matches("CONSTRAINT_\\d+");
-        String name = check.name().isEmpty() || perDatabase && counted ? "" : "CONSTRAINT " + SqlNames.quote(check.name()) + " ";
-        return Optional.of(name + "CHECK " + Token.text(dialect.expression(object, check.expression(), names))
-                + (check.enforced() ? "" : " NOT ENFORCED"));
+        String name = perDatabase && counted ? "" : check.name();
+        return Optional.of(new Part(Part.Kind.CHECK, name, (name.isEmpty() ? "" : "CONSTRAINT " + SqlNames.quote(name) + " ")
+                + "CHECK " + Token.text(dialect.expression(object, check.expression(), names))
+                + (check.enforced() ? "" : " NOT ENFORCED")));
     }
 
-    private Optional<String> period(PeriodPart period) {
+    private Optional<Part> period(PeriodPart period) {
         if (dialect.toMariaDb() && !Dialect.mentions(period.tokens(), gone)) {
             String name = period.name().equalsIgnoreCase("SYSTEM_TIME") ? "SYSTEM_TIME" : SqlNames.quote(period.name());
-            return Optional.of("PERIOD FOR " + name + " " + Token.text(dialect.expression(object(period.name()), period.tokens(), names)));
+            return Optional.of(new Part(Part.Kind.PERIOD, period.name(), "PERIOD FOR " + name + " "
+                    + Token.text(dialect.expression(object(period.name()), period.tokens(), names))));
         }
         findings.note(object(period.name()), "the period is left out");
         return Optional.empty();

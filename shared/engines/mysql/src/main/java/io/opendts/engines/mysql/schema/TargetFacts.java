@@ -37,7 +37,7 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
         this(version, collations, engines, lowerCaseTableNames, Set.of(), Map.of());
     }
 
-    TargetFacts wanting(Map<String, String> mapped) {
+    public TargetFacts wanting(Map<String, String> mapped) {
         return new TargetFacts(version, collations, engines, lowerCaseTableNames, definers, mapped);
     }
 

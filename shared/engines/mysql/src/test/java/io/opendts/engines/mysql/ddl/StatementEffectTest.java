@@ -166,6 +166,11 @@ class StatementEffectTest {
         }
 
         @Override
+        public boolean wanted(TableId id) {
+            return false;
+        }
+
+        @Override
         public List<Table> children(TableId parent) {
             return known.values().stream().filter(t -> t.foreignKeys().stream().anyMatch(k -> k.parent().equals(parent))).toList();
         }

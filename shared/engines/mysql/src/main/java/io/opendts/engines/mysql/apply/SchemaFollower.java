@@ -1,0 +1,82 @@
+package io.opendts.engines.mysql.apply;
+
+import io.opendts.engines.mysql.ddl.TargetChange;
+import io.opendts.engines.mysql.ddl.TargetStatement;
+import io.opendts.engines.mysql.schema.TargetFacts;
+import io.opendts.engines.mysql.schema.WireSession;
+import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.MySqlServerError;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
+import io.opendts.spi.SchemaChange;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes a target's schema on the session that applies its rows, so that the two stay in order. Same thread as that session. */
+final class SchemaFollower {
+
+    /** Copying a large table keeps the line silent for hours. */
+    private static final int ANSWER_MILLIS = 24 * 3600 * 1000;
+    /** Whoever reads the table meanwhile is waited for so long at a time, and others behind us too. */
+    private static final int LOCK_WAIT_SECONDS = 60;
+
+    private final MySqlConnection connection;
+    private final Progress progress;
+    private TargetFacts facts;
+
+    SchemaFollower(MySqlConnection connection, Progress progress) {
+        this.connection = connection;
+        this.progress = progress;
+    }
+
+    /** The session then has the claim. No transaction is open and foreign keys are not checked. */
+    void follow(SchemaChange change, Optional<Checkpoint> stored) {
+        if (!progress.claim().insist(connection)) {
+            throw new DtsException(ErrorCode.TARGET_BUSY, "an older session of this task on the target does not end",
+                    "it is tried again");
+        }
+        stored.ifPresent(this::hold);
+        if (facts == null) {
+            facts = TargetFacts.read(WireSession.reading(connection, _ -> { }));
+        }
+        List<TargetStatement> statements = TargetChange.of(change, facts);
+        BegunStatements begun = new BegunStatements(connection, progress, change.sequence());
+        begun.forgetEarlier();
+        connection.readTimeoutMillis(ANSWER_MILLIS);
+        // rows get the defaults that the source gave them at that second, and values that the source took are taken
+        connection.execute("SET SESSION sql_mode='" + WriteSession.LENIENT + "',lock_wait_timeout=" + LOCK_WAIT_SECONDS
+                + ",timestamp=" + change.atMillis() / 1_000);
+        for (int number = 0; number < statements.size(); number++) {
+            run(begun, number, statements.get(number), change);
+        }
+        connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT + "',lock_wait_timeout=DEFAULT,timestamp=DEFAULT");
+        connection.readTimeoutMillis(WriteSession.ANSWER_MILLIS);
+    }
+
+    /** Nobody else moves it while this session has the claim. */
+    private void hold(Checkpoint checkpoint) {
+        try {
+            if (connection.execute(progress.hold(checkpoint)).affectedRows() != 1) {
+                throw Progress.elsewhere(null);
+            }
+            connection.execute("COMMIT");
+        } catch (MySqlServerError e) {
+            throw e.errno() == Progress.REFUSED ? Progress.elsewhere(e) : e;
+        }
+    }
+
+    private static void run(BegunStatements begun, int number, TargetStatement statement, SchemaChange change) {
+        try {
+            begun.run(number, statement);
+        } catch (MySqlServerError e) {
+            if (TargetErrors.code(e.errno()) == ErrorCode.TARGET_BUSY || TargetErrors.code(e.errno()) == ErrorCode.TARGET_UNREACHABLE) {
+                throw e;
+            }
+            throw new DtsException(ErrorCode.TARGET_STATEMENT_FAILED, "the source ran '" + change.statement()
+                    + "', and the target refuses '" + statement.sql() + "': error " + e.errno() + " (" + e.sqlState() + "): "
+                    + TargetErrors.withoutValues(e.serverMessage()),
+                    "all changes in front of it are on the target and none behind it; mend what the target says and resume the task", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.opendts.engines.mysql.log;
+
+import io.opendts.engines.mysql.ddl.Altered;
+import io.opendts.engines.mysql.ddl.NotUnderstood;
+import io.opendts.engines.mysql.ddl.SourceServer;
+import io.opendts.engines.mysql.ddl.SourceTables;
+import io.opendts.engines.mysql.ddl.StatementEffect;
+import io.opendts.engines.mysql.ddl.TableDefaults;
+import io.opendts.model.Change;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.Table;
+import io.opendts.model.TableId;
+import io.opendts.spi.Relations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What the statements of the log make of the selected tables, one after the other. One thread. */
+final class TableHistory {
+
+    private final Relations relations;
+    private final SourceServer server;
+    private final Function<String, Optional<TableDefaults>> databases;
+
+    /** @param databases defaults by name, as the source has them now */
+    TableHistory(Relations relations, SourceServer server, Function<String, Optional<TableDefaults>> databases) {
+        this.relations = relations;
+        this.server = server;
+        this.databases = databases;
+    }
+
+    /**
+     * Records the tables as they are behind the statement.
+     *
+     * @param at where the statement stands
+     * @return selected tables that it changes, none where it changes none; empty where what it makes of them cannot be told
+     */
+    Optional<List<Change.Reshaped>> follow(QueryEvent query, Position at) {
+        List<Altered> altered;
+        try {
+            altered = StatementEffect.of(query.sql(), query.database(), query.session().ansiQuotes(), query.session().backslashEscapes(),
+                    server, new Known()).orElse(List.of());
+        } catch (NotUnderstood unknown) {
+            return Optional.empty();
+        }
+        if (altered.stream().anyMatch(this::merged)) {
+            return Optional.empty();
+        }
+        return Optional.of(record(altered, at));
+    }
+
+    /** Of tables that are merged, none can be changed alone. */
+    private boolean merged(Altered one) {
+        return Stream.of(one.before(), one.after()).flatMap(Optional::stream).map(Table::id).flatMap(id -> relations.of(id).stream())
+                .anyMatch(known -> known.route().dataSource().isPresent());
+    }
+
+    /** Names are free before they are taken: a statement may swap them. */
+    private List<Change.Reshaped> record(List<Altered> altered, Position at) {
+        Map<TableId, Relation> before = new HashMap<>();
+        for (Altered one : altered) {
+            one.before().map(Table::id).filter(relations::followsSchema).flatMap(relations::of).ifPresent(known -> {
+                before.put(known.table().id(), known.relation());
+                if (one.after().filter(after -> after.id().equals(known.table().id())).isEmpty()) {
+                    relations.gone(known.table().id(), at);
+                }
+            });
+        }
+        List<Change.Reshaped> reshaped = new ArrayList<>();
+        for (Altered one : altered) {
+            Optional<Relation> from = one.before().map(table -> before.get(table.id()));
+            Optional<Relation> to = one.after().filter(table -> relations.followsSchema(table.id()))
+                    .flatMap(table -> relations.become(table, at));
+            boolean leaves = one.after().isPresent() && to.isEmpty();
+            if (!leaves && (from.isPresent() || to.isPresent())) {
+                reshaped.add(new Change.Reshaped(from, to, one.kept()));
+            }
+        }
+        return reshaped;
+    }
+
+    private final class Known implements SourceTables {
+
+        @Override
+        public Optional<Table> table(TableId id) {
+            return relations.of(id).map(Relations.Known::table);
+        }
+
+        @Override
+        public boolean wanted(TableId id) {
+            return relations.followsSchema(id);
+        }
+
+        @Override
+        public List<Table> children(TableId parent) {
+            return relations.children(parent);
+        }
+
+        @Override
+        public TableDefaults database(String name) {
+            return databases.apply(name).orElseThrow(() -> new NotUnderstood("database " + name + " is no longer there"));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.opendts.spi;
+
+import io.opendts.model.Route;
+import io.opendts.model.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a statement of the source has made of selected tables, to be made of those of the target.
+ *
+ * @param sequence      of the batch that holds it: the same change has the same number whenever it is delivered again
+ * @param atMillis      when it was run, Unix milliseconds
+ * @param statement     as the source's log has it, for messages
+ * @param sourceVersion of the source's server
+ * @param selector      names on the target
+ */
+public record SchemaChange(long sequence, long atMillis, String statement, String sourceVersion, Selector selector,
+                           List<TableChange> tables) {
+
+    public SchemaChange {
+        tables = List.copyOf(tables);
+    }
+
+    /** A table of the source, and how it travels. */
+    public record Side(Table table, Route route) {}
+
+    /**
+     * One table, before and after.
+     *
+     * @param before empty for one that is made
+     * @param after  empty for one that is dropped
+     * @param kept   columns of the source's table afterwards that are columns from before, with their names there
+     */
+    public record TableChange(Optional<Side> before, Optional<Side> after, Map<String, String> kept) {
+
+        public TableChange {
+            kept = Map.copyOf(kept);
+        }
+    }
+}

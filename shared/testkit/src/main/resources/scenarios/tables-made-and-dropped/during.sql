@@ -1,0 +1,32 @@
+-- @synchronizing
+USE app;
+CREATE TABLE made (id INT AUTO_INCREMENT PRIMARY KEY, v TEXT, KEY (v(10)), UNIQUE KEY u (v(20)));
+INSERT INTO made (v) VALUES ('one'), ('zwölf');
+CREATE TABLE IF NOT EXISTS made (id INT);
+CREATE TABLE like_a LIKE a;
+INSERT INTO like_a VALUES (1, 'like a');
+DROP TABLE goes, goes_too;
+DROP TABLE IF EXISTS never_there;
+RENAME TABLE a TO c;
+INSERT INTO c VALUES (2, 'c');
+RENAME TABLE c TO tmp, b TO c, tmp TO b;
+INSERT INTO b VALUES (3, 'was a');
+INSERT INTO c VALUES (3, 30);
+ALTER TABLE parent RENAME TO mother, ADD name VARCHAR(10);
+INSERT INTO mother VALUES (3, 'drei');
+INSERT INTO child VALUES (2, 3);
+CREATE TABLE goes (id VARCHAR(5) PRIMARY KEY);
+INSERT INTO goes VALUES ('again');
+CREATE TABLE grandchild (id INT PRIMARY KEY, child INT, FOREIGN KEY (child) REFERENCES child (id) ON DELETE CASCADE);
+INSERT INTO grandchild VALUES (1, 1), (2, 2), (3, 2);
+DELETE FROM child WHERE id = 2;
+-- @stopped
+CREATE TABLE shop.made_later (id INT PRIMARY KEY, `select` VARCHAR(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin);
+INSERT INTO shop.made_later VALUES (1, '猫');
+ALTER TABLE shop.leaves ADD x INT;
+CREATE TABLE shop.nobody (id INT);
+INSERT INTO shop.nobody VALUES (1);
+DROP TABLE shop.nobody, shop.leaves;
+CREATE TABLE app.short_lived (id INT PRIMARY KEY);
+INSERT INTO app.short_lived VALUES (1);
+DROP TABLE app.short_lived;

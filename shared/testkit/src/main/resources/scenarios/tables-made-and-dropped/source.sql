@@ -1,0 +1,17 @@
+-- Tables come, go and change their names while they are synchronized.
+CREATE DATABASE app DEFAULT CHARACTER SET latin1;
+USE app;
+CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(20));
+INSERT INTO a VALUES (1, 'a');
+CREATE TABLE b (id INT PRIMARY KEY, w INT);
+INSERT INTO b VALUES (1, 10);
+CREATE TABLE parent (id INT PRIMARY KEY);
+INSERT INTO parent VALUES (1), (2);
+CREATE TABLE child (id INT PRIMARY KEY, parent INT, CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES parent (id));
+INSERT INTO child VALUES (1, 1);
+CREATE TABLE goes (id INT PRIMARY KEY);
+INSERT INTO goes VALUES (1);
+CREATE TABLE goes_too (id INT);
+CREATE DATABASE shop;
+CREATE TABLE shop.kept (id INT PRIMARY KEY);
+CREATE TABLE shop.leaves (id INT PRIMARY KEY);
