@@ -35,9 +35,10 @@ public sealed interface Change {
      *
      * @param database  the default database it ran in; may be empty
      * @param statement its text as it was logged
+     * @param clock     of the session that ran it
      * @param tables    selected ones that it makes, changes or drops, in this order; empty where that cannot be told from the text
      */
-    record Ddl(String database, String statement, List<Reshaped> tables) implements Change {
+    record Ddl(String database, String statement, Clock clock, List<Reshaped> tables) implements Change {
 
         public Ddl {
             tables = List.copyOf(tables);
@@ -45,9 +46,17 @@ public sealed interface Change {
 
         /** One of which nothing more is known. */
         public Ddl(String database, String statement) {
-            this(database, statement, List.of());
+            this(database, statement, new Clock("", 0), List.of());
         }
     }
+
+    /**
+     * What a statement took for the time.
+     *
+     * @param offset     from UTC, such as {@code +05:30}; empty where the statement did not depend on it
+     * @param unixMicros when it began; whole seconds where it did not depend on more
+     */
+    record Clock(String offset, long unixMicros) {}
 
     /**
      * A table in front of a statement and behind it.

@@ -106,9 +106,12 @@ public final class BatchCodec {
         sink.octet(ddl.tables().isEmpty() ? DDL : DDL_OF_TABLES);
         sink.text(ddl.database());
         sink.text(ddl.statement());
-        if (!ddl.tables().isEmpty()) {
-            sink.number(ddl.tables().size());
+        if (ddl.tables().isEmpty()) {
+            return;
         }
+        sink.text(ddl.clock().offset());
+        sink.number(ddl.clock().unixMicros());
+        sink.number(ddl.tables().size());
         for (Change.Reshaped table : ddl.tables()) {
             sink.number(table.before().map(Relation::id).orElse(NO_RELATION));
             sink.number(table.after().map(Relation::id).orElse(NO_RELATION));
@@ -207,7 +210,8 @@ public final class BatchCodec {
                 case DELETE -> changes.add(new Change.Delete(known(relation), source.row()));
                 case TRUNCATE -> changes.add(new Change.Truncate(known(relation)));
                 case DDL -> changes.add(new Change.Ddl(source.text(), source.text()));
-                case DDL_OF_TABLES -> changes.add(new Change.Ddl(source.text(), source.text(), reshaped(source)));
+                case DDL_OF_TABLES -> changes.add(new Change.Ddl(source.text(), source.text(),
+                        new Change.Clock(source.text(), source.number()), reshaped(source)));
                 default -> throw new IllegalArgumentException("no change has the tag " + tag);
             }
         }

@@ -71,7 +71,7 @@ public final class BatchSplitter {
                 }
             }
             case Change.Truncate(Relation relation) -> truncate(relation, change, parts);
-            case Change.Ddl(String database, String statement, var _) -> to(0, new Change.Ddl(database, statement), parts);
+            case Change.Ddl(String database, String statement, var _, var _) -> to(0, new Change.Ddl(database, statement), parts);
         }
     }
 

@@ -53,7 +53,12 @@ public final class Batches {
                 case 3 -> new Change.Update(relation, row(random), row(random));
                 case 4 -> new Change.Delete(relation, row(random));
                 case 5 -> new Change.Truncate(relation);
-                default -> new Change.Ddl(text(random), text(random), reshaped(random, relation));
+                default -> {
+                    List<Change.Reshaped> tables = reshaped(random, relation);
+                    Change.Clock clock = tables.isEmpty() ? new Change.Clock("", 0)
+                            : new Change.Clock(text(random), random.nextLong());
+                    yield new Change.Ddl(text(random), text(random), clock, tables);
+                }
             });
         }
         return new Batch(text(random), random.nextLong(), random.nextLong(), new Position(text(random)), new Position(text(random)),

@@ -1,5 +1,6 @@
 package io.opendts.spi;
 
+import io.opendts.model.Change;
 import io.opendts.model.Route;
 import io.opendts.model.Table;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.Optional;
  * What a statement of the source has made of selected tables, to be made of those of the target.
  *
  * @param sequence      of the batch that holds it: the same change has the same number whenever it is delivered again
- * @param atMillis      when it was run, Unix milliseconds
+ * @param clock         of the session that ran the statement
  * @param statement     as the source's log has it, for messages
  * @param sourceVersion of the source's server
  * @param selector      names on the target
  */
-public record SchemaChange(long sequence, long atMillis, String statement, String sourceVersion, Selector selector,
+public record SchemaChange(long sequence, Change.Clock clock, String statement, String sourceVersion, Selector selector,
                            List<TableChange> tables) {
 
     public SchemaChange {

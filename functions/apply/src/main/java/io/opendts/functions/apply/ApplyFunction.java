@@ -121,7 +121,7 @@ public final class ApplyFunction implements AutoCloseable {
             throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
         }
         try {
-            session().follow(settings.schema().toFollow(ddl, transaction, batch.sequence(), reachedCopyEnd(batch.from())));
+            session().follow(settings.schema().toFollow(ddl, batch.sequence(), reachedCopyEnd(batch.from())));
         } catch (RuntimeException failure) {
             forgetSession();
             throw failure;

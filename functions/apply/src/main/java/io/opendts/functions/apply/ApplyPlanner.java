@@ -75,7 +75,7 @@ final class ApplyPlanner {
                     ordered.add(new Step.TruncateTable(relation));
                 }
             }
-            case Change.Ddl(String database, String statement, var _) -> {
+            case Change.Ddl(String database, String statement, var _, var _) -> {
                 if (ddl != DdlPolicy.IGNORE) {
                     throw SchemaChanges.notFollowed(database, statement);
                 }

@@ -29,7 +29,7 @@ final class SchemaChanges {
      * @param behind   whether it lies behind the full copy
      * @throws DtsException LOG_DDL for a change that is not followed
      */
-    SchemaChange toFollow(Change.Ddl ddl, Change.Begin transaction, long sequence, boolean behind) {
+    SchemaChange toFollow(Change.Ddl ddl, long sequence, boolean behind) {
         if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
@@ -38,7 +38,8 @@ final class SchemaChanges {
                     + ddl.database() + "': " + shown(ddl.statement()),
                     "`dts reset " + task.name() + "` and copy again: changes of the schema are followed once the copy is complete");
         }
-        return new SchemaChange(sequence, transaction.committedAtMillis(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
+        return new SchemaChange(sequence, ddl.clock(), ddl.statement(),
+                Facts.of(task).sourceVersion(), task.selector(),
                 ddl.tables().stream().map(table -> new TableChange(table.before().map(this::side), table.after().map(this::side),
                         table.kept())).toList());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Another third of the scenario folders (-Ddts.scenarios=all: all of them) with each function in processes of its own and the state
+ * Another quarter of the scenario folders (-Ddts.scenarios=all: all of them) with each function in processes of its own and the state
  * store on PostgreSQL.
  */
 class ClusterOnPostgresTest {

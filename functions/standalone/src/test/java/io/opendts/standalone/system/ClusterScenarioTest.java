@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A third of the scenario folders (-Ddts.scenarios=all: all of them), and writes going on, with each function in processes of its
+ * A quarter of the scenario folders (-Ddts.scenarios=all: all of them), and writes going on, with each function in processes of its
  * own and the state store on MySQL.
  */
 class ClusterScenarioTest {

@@ -29,11 +29,11 @@ final class ScenarioRun {
         }
     }
 
-    private static final int PAIRS_MAX = 3;
-    private static final int SHARES = 3;
+    private static final int PAIRS_MAX = 2;
+    private static final int SHARES = 4;
 
     /**
-     * Each scenario over the pairs that it names: not more than three, those whose servers have been used least, or all of them
+     * Each scenario over the pairs that it names: not more than two, those whose servers have been used least, or all of them
      * with -Ddts.pairs=all. -Ddts.scenario=REGEX runs the scenarios of such names, -Ddts.pair=PAIR one pair.
      */
     static Stream<Case> cases() {
@@ -41,10 +41,10 @@ final class ScenarioRun {
     }
 
     /**
-     * A third of the scenarios over one pair each: on a cluster each takes its time. -Ddts.scenarios=all takes all of them, and
+     * A quarter of the scenarios over one pair each: on a cluster each takes its time. -Ddts.scenarios=all takes all of them, and
      * -Ddts.scenario and -Ddts.pairs=all do what they do in {@link #cases}.
      *
-     * @param share 0, 1 or 2
+     * @param share 0 to 3
      */
     static Stream<Case> share(int share) {
         boolean all = System.getProperty("dts.scenarios", "").equals("all") || !System.getProperty("dts.scenario", "").isEmpty();

@@ -16,9 +16,8 @@ final class Rows {
 
     /** Everything that Hibernate has to know; a new table is added here and in {@link Schema}. */
     static final Class<?>[] ALL = {
-        Task.class, Wish.class, Happened.class, Checked.class, Sealed.class, Layout.class, LayoutChange.class, LayoutNumber.class, Fact.class,
-        Held.class,
-        Request.class, Copy.class, CopyChunk.class, Comparison.class, ComparedTable.class, ComparedChunk.class
+        Task.class, Wish.class, Happened.class, Checked.class, Sealed.class, Layout.class, LayoutChange.class, LayoutNumber.class,
+        Fact.class, Held.class, Request.class, Copy.class, CopyChunk.class, Comparison.class, ComparedTable.class, ComparedChunk.class
     };
 
     private Rows() {}

@@ -5,6 +5,8 @@ import io.opendts.engines.mysql.schema.SqlNames;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.engines.mysql.wire.QueryResult;
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.TableId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,10 +63,26 @@ final class BegunStatements {
             return;
         }
         if (begun.size() == 0 || begun.text(0, 0).equals(there)) {
+            refuseChosenValues(statement);
             connection.execute(statement.sql());
         }
         connection.execute("UPDATE " + TABLE + " SET `done`=1" + where(number));
         connection.execute("COMMIT");
+    }
+
+    /** Of an empty table nobody can tell the difference. */
+    private void refuseChosenValues(TargetStatement statement) {
+        if (statement.chosen().isEmpty()) {
+            return;
+        }
+        TableId table = statement.tables().getFirst();
+        boolean rows = connection.query("SELECT 1 FROM " + SqlNames.quote(table) + " LIMIT 1").size() > 0;
+        connection.execute("COMMIT");
+        if (rows) {
+            throw new DtsException(ErrorCode.LOG_DDL, "the source has given the rows of its table for " + table + " values of the new"
+                    + " column " + statement.chosen().get() + " that the log does not tell, and the target would choose others",
+                    "`dts reset` the task and copy again");
+        }
     }
 
     private String where(int number) {

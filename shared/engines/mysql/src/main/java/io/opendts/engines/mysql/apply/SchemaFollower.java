@@ -45,12 +45,15 @@ final class SchemaFollower {
         begun.forgetEarlier();
         connection.readTimeoutMillis(ANSWER_MILLIS);
         // rows get the defaults that the source gave them at that second, and values that the source took are taken
+        long micros = change.clock().unixMicros();
         connection.execute("SET SESSION sql_mode='" + WriteSession.LENIENT + "',lock_wait_timeout=" + LOCK_WAIT_SECONDS
-                + ",timestamp=" + change.atMillis() / 1_000);
+                + ",timestamp=%d.%06d".formatted(micros / 1_000_000, micros % 1_000_000)
+                + (change.clock().offset().isEmpty() ? "" : ",time_zone='" + change.clock().offset() + "'"));
         for (int number = 0; number < statements.size(); number++) {
             run(begun, number, statements.get(number), change);
         }
-        connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT + "',lock_wait_timeout=DEFAULT,timestamp=DEFAULT");
+        connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT
+                + "',lock_wait_timeout=DEFAULT,timestamp=DEFAULT,time_zone='+00:00'");
         connection.readTimeoutMillis(WriteSession.ANSWER_MILLIS);
     }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,7 +103,9 @@ public final class TargetChange {
                 TableScript after = script(table.after().get());
                 refuse(table.after().get().table(), after);
                 TableDifference difference = new TableDifference(before, after, written(table.after().get()), columns, target.version());
-                difference.alterations().forEach(clauses -> add(after.target(), "ALTER TABLE ", " " + clauses));
+                Optional<String> chosen = ChosenValues.among(TableShape.of(table.after().get().table(), source), table.kept().keySet());
+                difference.alterations().forEach(clauses -> statements.add(new TargetStatement(List.of(after.target()),
+                        "ALTER TABLE " + SqlNames.quote(after.target()) + " " + clauses, chosen)));
                 difference.obstacle().ifPresent(why -> {
                     throw stuck(table.after().get().table(), why);
                 });

@@ -50,7 +50,7 @@ public final class MySqlLogReader implements LogReader {
         MySqlPosition start = MySqlPosition.parse(from);
         try {
             MySqlConnection connection = MySqlConnection.open(settings);
-            TableHistory history = new TableHistory(relations, SourceFacts.server(connection), SourceFacts.databases(settings));
+            TableHistory history = new TableHistory(relations, SourceFacts.server(connection), new SourceFacts(settings));
             BinlogStream stream = BinlogStream.open(connection, startOf(connection, start, settings.where()), identity());
             FilterServer filterServer = new FilterServer(() -> MySqlConnection.open(settings));
             LogDecoder decoder = new LogDecoder(relations, start, filterServer, new Labels(settings), history);

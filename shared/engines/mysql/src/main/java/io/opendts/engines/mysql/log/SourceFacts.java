@@ -11,12 +11,13 @@ import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** What the meaning of a logged statement depends on and the log does not tell. */
-final class SourceFacts {
-
-    private SourceFacts() {}
+/**
+ * What the meaning of a logged statement depends on and the log does not tell.
+ *
+ * @param settings for a session of its own at each question: they are rare
+ */
+record SourceFacts(ConnectSettings settings) {
 
     /** @param connection stays open */
     static SourceServer server(MySqlConnection connection) {
@@ -29,13 +30,25 @@ final class SourceFacts {
      * The defaults of a database as they are now. Statements that change them are not followed, so until the next of these they are
      * what they were.
      */
-    static Function<String, Optional<TableDefaults>> databases(ConnectSettings settings) {
-        return name -> {
-            try (SqlSession session = WireSession.reading(MySqlConnection.open(settings), MySqlConnection::close)) {
-                return session.query("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA"
-                                + " WHERE SCHEMA_NAME = " + SqlNames.literal(name)).stream().findFirst()
-                        .map(row -> new TableDefaults(row.get(0), row.get(1)));
-            }
-        };
+    Optional<TableDefaults> database(String name) {
+        return ask("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "
+                + SqlNames.literal(name)).map(row -> new TableDefaults(row.get(0), row.get(1)));
+    }
+
+    /** Of a time zone by its name at that second, as {@code +01:00}. */
+    String offset(String zone, long unixSeconds) {
+        String utc = "FROM_UNIXTIME(" + unixSeconds + ")";
+        String minutes = ask("SELECT TIMESTAMPDIFF(MINUTE, " + utc + ", CONVERT_TZ(" + utc + ", '+00:00', " + SqlNames.literal(zone) + "))")
+                .map(List::getFirst).orElseThrow();
+        int total = Integer.parseInt(minutes);
+        return "%s%02d:%02d".formatted(total < 0 ? "-" : "+", Math.abs(total) / 60, Math.abs(total) % 60);
+    }
+
+    /** In UTC. The first row. */
+    private Optional<List<String>> ask(String query) {
+        try (SqlSession session = WireSession.reading(MySqlConnection.open(settings), MySqlConnection::close)) {
+            session.execute("SET SESSION time_zone = '+00:00'");
+            return session.query(query).stream().findFirst();
+        }
     }
 }

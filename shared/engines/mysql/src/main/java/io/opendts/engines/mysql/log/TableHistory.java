@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the statements of the log make of the selected tables, one after the other. One thread. */
@@ -25,13 +24,19 @@ final class TableHistory {
 
     private final Relations relations;
     private final SourceServer server;
-    private final Function<String, Optional<TableDefaults>> databases;
+    private final SourceFacts facts;
 
-    /** @param databases defaults by name, as the source has them now */
-    TableHistory(Relations relations, SourceServer server, Function<String, Optional<TableDefaults>> databases) {
+    TableHistory(Relations relations, SourceServer server, SourceFacts facts) {
         this.relations = relations;
         this.server = server;
-        this.databases = databases;
+        this.facts = facts;
+    }
+
+    /** @param seconds Unix time of the statement */
+    Change.Clock clock(QueryEvent query, long seconds) {
+        String zone = query.session().timeZone();
+        String offset = zone.isEmpty() || zone.startsWith("+") || zone.startsWith("-") ? zone : facts.offset(zone, seconds);
+        return new Change.Clock(offset, seconds * 1_000_000 + query.session().micros());
     }
 
     /**
@@ -103,7 +108,7 @@ final class TableHistory {
 
         @Override
         public TableDefaults database(String name) {
-            return databases.apply(name).orElseThrow(() -> new NotUnderstood("database " + name + " is no longer there"));
+            return facts.database(name).orElseThrow(() -> new NotUnderstood("database " + name + " is no longer there"));
         }
     }
 }

@@ -121,7 +121,7 @@ final class Transactions {
                 }
             }
             case HARMLESS -> statementDone(file, end);
-            case SCHEMA_CHANGE -> schemaChange(query, file, end);
+            case SCHEMA_CHANGE -> schemaChange(query, atSeconds, file, end);
             case ROWS_AS_TEXT -> {
                 if (Statement.touches(query.sql(), query.database(), relations.databases())) {
                     throw LogErrors.statement(Statement.shown(query.sql()), query.database(), where);
@@ -131,13 +131,13 @@ final class Transactions {
         }
     }
 
-    private void schemaChange(QueryEvent query, String file, long end) {
+    private void schemaChange(QueryEvent query, long at, String file, long end) {
         tables.clear();
         SchemaStatement statement = query.schemaStatement();
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
             case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
-            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? tables(query, statement) : Optional.empty();
+            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? tables(query, at) : Optional.empty();
             case OTHER -> Statement.touches(query.sql(), query.database(), relations.databases())
                     ? Optional.of(new Change.Ddl(query.database(), query.sql())) : Optional.empty();
         };
@@ -146,11 +146,14 @@ final class Transactions {
     }
 
     /** Empty where nothing is to be done; without the tables where that cannot be told. */
-    private Optional<Change> tables(QueryEvent query, SchemaStatement statement) {
+    private Optional<Change> tables(QueryEvent query, long at) {
         Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema()
                 ? history.follow(query, tracker.position()) : Optional.empty();
-        return reshaped.filter(List::isEmpty).isPresent() ? Optional.empty()
-                : Optional.of(new Change.Ddl(query.database(), query.sql(), reshaped.orElse(List.of())));
+        if (reshaped.isEmpty()) {
+            return Optional.of(new Change.Ddl(query.database(), query.sql()));
+        }
+        return reshaped.get().isEmpty() ? Optional.empty()
+                : Optional.of(new Change.Ddl(query.database(), query.sql(), history.clock(query, at), reshaped.get()));
     }
 
     private void statementDone(String file, long end) {

@@ -3,6 +3,7 @@ package io.opendts.engines.mysql.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -39,7 +40,8 @@ class SchemaFollowerTest {
         bed.run("ALTER TABLE " + FROM + ".t " + clauses);
         Table after = bed.table(FROM, "t");
         Selector selector = Selector.databases(name -> name.equals(FROM) ? Optional.of(TO) : Optional.empty());
-        return new SchemaChange(sequence, 1_700_000_000_000L, "ALTER TABLE t " + clauses, bed.one("SELECT VERSION()"), selector,
+        return new SchemaChange(sequence, new Change.Clock("+01:00", 1_700_000_000_250_000L), "ALTER TABLE t " + clauses,
+                bed.one("SELECT VERSION()"), selector,
                 List.of(new TableChange(Optional.of(side(before)), Optional.of(side(after)), Map.of("id", "id", "v", "v"))));
     }
 
@@ -94,12 +96,32 @@ class SchemaFollowerTest {
 
     @ParameterizedTest
     @EnumSource(ServerVersion.class)
+    void rows_get_the_time_at_which_the_source_ran_the_statement(ServerVersion server) {
+        Bed bed = new Bed(server, "sf_time");
+        follow(bed, change(bed, "ADD a DATETIME(2) DEFAULT CURRENT_TIMESTAMP(2)", 7));
+        assertThat(bed.one("SELECT a FROM " + TO + ".t")).isEqualTo("2023-11-14 23:13:20.25");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
+    void values_that_the_log_does_not_tell_are_not_made_up(ServerVersion server) {
+        Bed bed = new Bed(server, "sf_chosen");
+        SchemaChange change = change(bed, "ADD a INT NOT NULL AUTO_INCREMENT, ADD KEY (a)", 7);
+        assertThatThrownBy(() -> follow(bed, change)).isInstanceOfSatisfying(DtsException.class,
+                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.LOG_DDL)).hasMessageContaining("new column a");
+        bed.run("DELETE FROM " + TO + ".t");
+        follow(bed, change);
+        assertThat(columns(bed)).isEqualTo("id,v,a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
     void a_later_change_is_another_one(ServerVersion server) {
         Bed bed = new Bed(server, "sf_later");
         SchemaChange change = change(bed, "ADD a INT", 7);
         follow(bed, change);
         bed.run("ALTER TABLE " + TO + ".t DROP a");
-        follow(bed, new SchemaChange(8, change.atMillis(), change.statement(), change.sourceVersion(), change.selector(), change.tables()));
+        follow(bed, new SchemaChange(8, change.clock(), change.statement(), change.sourceVersion(), change.selector(), change.tables()));
         assertThat(columns(bed)).isEqualTo("id,v,a");
         assertThat(bed.one("SELECT GROUP_CONCAT(sequence) FROM _dts.statements WHERE task = 'sf_later'")).isEqualTo("8");
     }
