@@ -25,7 +25,10 @@ public final class WriteLoad implements AutoCloseable {
     private static final int DEADLOCK = 1213;
     /** MariaDB's snapshot isolation: the row has changed since it was read. */
     private static final int RECORD_CHANGED = 1020;
-    private static final Set<Integer> CONFLICTS = Set.of(DUPLICATE_KEY, LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED);
+    /** A transaction sees a table as it was before somebody altered it. */
+    private static final int DEFINITION_CHANGED = 1412;
+    private static final Set<Integer> CONFLICTS = Set.of(DUPLICATE_KEY, LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED,
+            DEFINITION_CHANGED);
 
     private final DatabaseServer server;
     private final WriteLoadOptions options;

@@ -54,7 +54,7 @@ class KillNineTest {
         try (WriteLoad load = WriteLoad.start(pair.source(), options)) {
             long chunksDone = 0;
             for (int kill = 1; kill <= KILLS; kill++) {
-                Process process = start(taskFile);
+                Process process = start(taskFile, folder);
                 process.waitFor(LIFE_MILLIS_MIN + random.nextInt(LIFE_MILLIS_RANGE), TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
                 long now = chunksDone();
@@ -73,7 +73,8 @@ class KillNineTest {
         assertThat(verified).as("verified; told: %s", told).isEqualTo(ExitCode.DONE);
     }
 
-    private Process start(Path taskFile) throws IOException {
+    /** @param folder of the state, and of what the process prints */
+    static Process start(Path taskFile, Path folder) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 Child.class.getName(), taskFile.toString(), folder.resolve("state").toString())
