@@ -1,3 +1,13 @@
+-- @full
+USE app;
+CREATE TABLE made_in_the_copy (id INT PRIMARY KEY, v INT);
+INSERT INTO made_in_the_copy VALUES (1, 1), (2, 2);
+ALTER TABLE made_in_the_copy ADD w VARCHAR(10) DEFAULT 'w' FIRST;
+UPDATE made_in_the_copy SET w = 'zwei' WHERE id = 2;
+CREATE TABLE short_lived_in_the_copy (id INT PRIMARY KEY);
+INSERT INTO short_lived_in_the_copy VALUES (1);
+DROP TABLE short_lived_in_the_copy;
+INSERT INTO a VALUES (9, 'nine');
 -- @synchronizing
 USE app;
 CREATE TABLE made (id INT AUTO_INCREMENT PRIMARY KEY, v TEXT, KEY (v(10)), UNIQUE KEY u (v(20)));

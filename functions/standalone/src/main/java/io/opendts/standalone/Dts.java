@@ -19,7 +19,7 @@ public final class Dts {
 
     /** For one command a process: logging and Quarkus are process-wide. */
     static ExitCode run(List<String> words) {
-        Invocation invocation = Invocation.parse(words, new LocalTasks(Stores.embedded()), Renderers::forThisProcess);
+        Invocation invocation = Invocation.parse(words, LocalTasks.embedded(), Renderers::forThisProcess);
         Thread.setDefaultUncaughtExceptionHandler((_, bug) -> invocation.reportBug(bug));
         try {
             return switch (invocation.plan()) {

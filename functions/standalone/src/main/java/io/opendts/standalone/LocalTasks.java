@@ -21,12 +21,17 @@ import java.util.concurrent.locks.LockSupport;
  * The tasks of a state folder on this machine. A task that another process runs is not touched: that process is asked, and
  * its answer waited for.
  */
-final class LocalTasks implements Tasks {
+public final class LocalTasks implements Tasks {
 
     private static final long ANSWER_LIMIT_MS = 30_000;
     private static final long POLL_MS = 50;
 
     private final Stores stores;
+
+    /** Those of the embedded mode. */
+    public static LocalTasks embedded() {
+        return new LocalTasks(Stores.embedded());
+    }
 
     LocalTasks(Stores stores) {
         this.stores = stores;

@@ -36,7 +36,7 @@ class LocalTasksTest {
     @TempDir
     private Path folder;
 
-    private final LocalTasks tasks = new LocalTasks(Stores.embedded());
+    private final LocalTasks tasks = LocalTasks.embedded();
     private final List<Event> shown = new ArrayList<>();
 
     @Test

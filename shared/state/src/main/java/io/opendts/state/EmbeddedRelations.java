@@ -17,6 +17,8 @@ final class EmbeddedRelations implements Relations {
     /** Each transaction waits for the disk; a long one keeps other processes from writing. */
     private static final int TABLES_PER_TRANSACTION = 200;
 
+    private static final String CHANGES = "select r.payload from relations r join relation_changes h on h.task = r.task and h.id = r.id";
+
     private final SqliteFile file;
 
     EmbeddedRelations(SqliteFile file) {
@@ -65,7 +67,7 @@ final class EmbeddedRelations implements Relations {
     @Override
     public Registered change(String task, Seen seen, Position since, boolean gone) {
         return file.write(c -> {
-            Optional<Registered> recorded = Relations.recorded(changes(c, task), seen, since, gone);
+            Optional<Registered> recorded = Relations.recorded(changes(c, task, seen.table().id()), seen, since, gone);
             if (recorded.isPresent()) {
                 return recorded.get();
             }
@@ -75,14 +77,14 @@ final class EmbeddedRelations implements Relations {
         });
     }
 
-    @Override
-    public List<Registered> changes(String task) {
-        return file.read(c -> changes(c, task));
+    private List<Registered> changes(Connection c, String task, TableId table) throws SQLException {
+        return Sql.query(c, this::registered, CHANGES + " where r.task = ? and r.db = ? and r.tbl = ? order by r.id",
+                task, table.database(), table.name());
     }
 
-    private List<Registered> changes(Connection c, String task) throws SQLException {
-        return Sql.query(c, this::registered, "select r.payload from relations r join relation_changes h on h.task = r.task and h.id = r.id"
-                + " where r.task = ? order by r.id", task);
+    @Override
+    public List<Registered> changes(String task) {
+        return file.read(c -> Sql.query(c, this::registered, CHANGES + " where r.task = ? order by r.id", task));
     }
 
     private static Registered numbered(Seen seen, int id) {

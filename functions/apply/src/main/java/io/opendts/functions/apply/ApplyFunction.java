@@ -121,7 +121,7 @@ public final class ApplyFunction implements AutoCloseable {
             throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
         }
         try {
-            session().follow(settings.schema().toFollow(ddl, batch.sequence(), reachedCopyEnd(batch.from())));
+            settings.schema().follow(ddl, transaction.at(), batch.sequence(), reachedCopyEnd(batch.from()), this::session);
         } catch (RuntimeException failure) {
             forgetSession();
             throw failure;

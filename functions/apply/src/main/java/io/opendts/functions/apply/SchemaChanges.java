@@ -3,18 +3,25 @@ package io.opendts.functions.apply;
 import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.spi.Applier;
 import io.opendts.spi.SchemaChange;
 import io.opendts.spi.SchemaChange.Side;
 import io.opendts.spi.SchemaChange.TableChange;
 import io.opendts.state.Relations.Registered;
+import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What becomes of a change of the source's schema: batches tell the layouts of its tables, the state store has the tables. */
 final class SchemaChanges {
+
+    private static final System.Logger LOG = System.getLogger(SchemaChanges.class.getName());
 
     private static final int SHOWN_CHARS = 80;
 
@@ -25,23 +32,56 @@ final class SchemaChanges {
     }
 
     /**
-     * @param sequence of the batch that holds the change
+     * @param at       where the statement stands in the source's log
+     * @param sequence of the batch that holds it
      * @param behind   whether it lies behind the full copy
-     * @throws DtsException LOG_DDL for a change that is not followed
+     * @throws DtsException LOG_DDL for a change that is not followed, TARGET_STATEMENT_FAILED for one that the target refuses
      */
-    SchemaChange toFollow(Change.Ddl ddl, long sequence, boolean behind) {
+    void follow(Change.Ddl ddl, Position at, long sequence, boolean behind, Supplier<Applier> session) {
+        if (skipped(at)) {
+            LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
+                    shown(ddl.statement()));
+            return;
+        }
+        try {
+            SchemaChange change = toFollow(ddl, sequence, behind);
+            session.get().follow(change);
+        } catch (DtsException stopped) {
+            throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(stopped, at)
+                    : stopped;
+        }
+    }
+
+    /** Asked for with the whole position or without its GTIDs. */
+    private boolean skipped(Position at) {
+        return task.store().progress().get(task.name(), DisplayedFacts.SKIP_DDL)
+                .filter(skip -> at.text().equals(skip) || at.text().startsWith(skip + ";")).isPresent();
+    }
+
+    private DtsException withChoice(DtsException stopped, Position at) {
+        String place = at.text().contains(";") ? at.text().substring(0, at.text().indexOf(';')) : at.text();
+        return new DtsException(stopped.code(), stopped.getMessage() + " (at " + place + ")", stopped.remedy() + "; or leave this one"
+                + " statement out: `dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
+    }
+
+    private SchemaChange toFollow(Change.Ddl ddl, long sequence, boolean behind) {
         if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
-        if (!behind) {
+        if (!behind && copied(ddl)) {
             throw new DtsException(ErrorCode.LOG_DDL, "the source's schema was changed during the full copy, in database '"
                     + ddl.database() + "': " + shown(ddl.statement()),
-                    "`dts reset " + task.name() + "` and copy again: changes of the schema are followed once the copy is complete");
+                    "`dts reset " + task.name() + "` and copy again: changes of copied tables are followed once the copy is complete");
         }
-        return new SchemaChange(sequence, ddl.clock(), ddl.statement(),
-                Facts.of(task).sourceVersion(), task.selector(),
+        return new SchemaChange(sequence, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
                 ddl.tables().stream().map(table -> new TableChange(table.before().map(this::side), table.after().map(this::side),
                         table.kept())).toList());
+    }
+
+    /** Whether the full copy has to do with any of its tables; those that were made since are in the log from their beginning. */
+    private boolean copied(Change.Ddl ddl) {
+        return ddl.tables().stream().flatMap(table -> Stream.of(table.before(), table.after())).flatMap(Optional::stream)
+                .anyMatch(relation -> task.store().relations().latest(task.name(), relation.source()).isPresent());
     }
 
     private Side side(Relation relation) {

@@ -53,7 +53,7 @@ final class DatabaseRelations implements Relations {
     public Registered change(String task, Seen seen, Position since, boolean gone) {
         return database.write(s -> {
             Optional<Rows.LayoutNumber> last = s.lock(Rows.LayoutNumber.class, task);
-            Optional<Registered> recorded = Relations.recorded(changes(s, task), seen, since, gone);
+            Optional<Registered> recorded = Relations.recorded(changes(s, task, seen.table().id()), seen, since, gone);
             if (recorded.isPresent()) {
                 return recorded.get();
             }
@@ -68,14 +68,16 @@ final class DatabaseRelations implements Relations {
         });
     }
 
-    @Override
-    public List<Registered> changes(String task) {
-        return database.read(s -> changes(s, task));
+    private static List<Registered> changes(Session s, String task, TableId table) {
+        return s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.db = ?2 and l.tbl = ?3 and l.id in"
+                        + " (select c.id from LayoutChange c where c.task = ?1) order by l.id", task, table.database(), table.name())
+                .stream().map(DatabaseRelations::registered).toList();
     }
 
-    private static List<Registered> changes(Session s, String task) {
-        return s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in"
-                        + " (select c.id from LayoutChange c where c.task = ?1) order by l.id", task)
+    @Override
+    public List<Registered> changes(String task) {
+        return database.read(s -> s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in"
+                        + " (select c.id from LayoutChange c where c.task = ?1) order by l.id", task))
                 .stream().map(DatabaseRelations::registered).toList();
     }
 
