@@ -55,10 +55,18 @@ final class ChangedColumns {
         return names.getOrDefault(name, name);
     }
 
-    /** A text of the table's with the names that its columns have now. */
+    /** A text of the table's with the names that its columns have now. People write names without quotes too; what is called is none. */
     List<Token> renamed(List<Token> text) {
-        return names.isEmpty() ? text : text.stream()
-                .map(t -> t.kind() == Token.Kind.NAME && names.containsKey(t.value()) ? Token.name(names.get(t.value())) : t).toList();
+        if (names.isEmpty()) {
+            return text;
+        }
+        List<Token> out = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            Token token = text.get(i);
+            boolean called = token.word() && i + 1 < text.size() && text.get(i + 1).symbol('(');
+            out.add(token.named() && !called && names.containsKey(token.value()) ? Token.name(names.get(token.value())) : token);
+        }
+        return out;
     }
 
     void apply(List<Clause> clauses) {

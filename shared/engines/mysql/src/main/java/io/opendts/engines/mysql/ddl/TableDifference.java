@@ -177,7 +177,7 @@ final class TableDifference {
                 clauses.add(text);
             }
         });
-        before.options().keySet().stream().filter(name -> !after.options().containsKey(name))
+        before.options().keySet().stream().filter(name -> !after.options().containsKey(name) && !name.equals("COLLATE"))
                 .forEach(name -> clauses.add(name.equals("COMMENT") ? "COMMENT=''" : name + "=DEFAULT"));
         return clauses;
     }

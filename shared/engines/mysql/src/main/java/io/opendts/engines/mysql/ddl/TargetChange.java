@@ -99,7 +99,8 @@ public final class TargetChange {
             if (table.before().isPresent() && table.after().isPresent()) {
                 TargetColumns columns = TargetColumns.of(table, () -> stuck(table.after().get().table(),
                         "a column that stayed behind is carried now, with rows that were never copied"));
-                TableScript before = script(new Side(table.before().get().table(), columns.routeBefore()));
+                TableScript before = GivenNames.behindRename(script(new Side(table.before().get().table(), columns.routeBefore())),
+                        table.before().get().route().target(), target.version());
                 TableScript after = script(table.after().get());
                 refuse(table.after().get().table(), after);
                 TableDifference difference = new TableDifference(before, after, written(table.after().get()), columns, target.version());

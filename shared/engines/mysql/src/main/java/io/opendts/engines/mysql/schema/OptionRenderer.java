@@ -56,7 +56,12 @@ final class OptionRenderer {
                 case "ENGINE" -> out.put("ENGINE", "ENGINE=" + engine);
                 case "CHARSET", "CHARACTER SET" -> out.put("CHARSET", "DEFAULT CHARSET=" + dialect.charset(table.toString(), value)
                         + (collated ? "" : defaultCollation(value)));
-                case "COLLATE" -> out.put("COLLATE", "COLLATE=" + dialect.collation(table.toString(), value));
+                case "COLLATE" -> {
+                    // MySQL 8.0.15 takes binary for a character set alone, which has no other collation
+                    if (!value.equals("binary")) {
+                        out.put("COLLATE", "COLLATE=" + dialect.collation(table.toString(), value));
+                    }
+                }
                 case "WITH SYSTEM VERSIONING" -> {
                     if (dialect.toMariaDb()) {
                         out.put(option.name(), "WITH SYSTEM VERSIONING");
