@@ -24,9 +24,9 @@ final class GivenNames {
         }
         String from = before.name();
         String to = script.target().name();
-        return new TableScript(script.target(), script.parts().stream().map(part -> check(part, from, to, target)).toList(), script.options(),
-                script.partitions(), script.indexes(), script.foreignKeys().stream().map(key -> foreignKey(key, from, to)).toList(),
-                script.notes(), script.problems());
+        return new TableScript(script.target(), script.parts().stream().map(part -> check(part, from, to, target)).toList(),
+                script.options(), script.partitions(), script.indexes(),
+                script.foreignKeys().stream().map(key -> foreignKey(key, from, to)).toList(), script.notes(), script.problems());
     }
 
     private static Addition foreignKey(Addition key, String from, String to) {
