@@ -10,13 +10,14 @@ import java.util.Optional;
 /**
  * What a statement of the source has made of selected tables, to be made of those of the target.
  *
- * @param sequence      of the batch that holds it: the same change has the same number whenever it is delivered again
+ * @param id            of its transaction on the source, or the position where it has none: the same whenever the change is read
+ *                      again, which the number of a batch is not
  * @param clock         of the session that ran the statement
  * @param statement     as the source's log has it, for messages
  * @param sourceVersion of the source's server
  * @param selector      names on the target
  */
-public record SchemaChange(long sequence, Change.Clock clock, String statement, String sourceVersion, Selector selector,
+public record SchemaChange(String id, Change.Clock clock, String statement, String sourceVersion, Selector selector,
                            List<TableChange> tables) {
 
     public SchemaChange {

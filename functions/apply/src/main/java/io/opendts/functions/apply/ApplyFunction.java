@@ -83,30 +83,35 @@ public final class ApplyFunction implements AutoCloseable {
             return nothing();
         }
         checkContinuity(fresh);
-        int change = firstSchemaChange(fresh);
-        if (change < 0) {
-            return applyRows(fresh);
+        Applied applied = nothing();
+        for (int from = 0; from < fresh.size(); from++) {
+            int change = nextSchemaChange(fresh, from);
+            if (change > from) {
+                applied = applied.and(applyRows(fresh.subList(from, change)));
+            }
+            if (change < fresh.size()) {
+                follow(fresh.get(change));
+            }
+            from = change;
         }
-        Applied before = change == 0 ? nothing() : applyRows(fresh.subList(0, change));
-        follow(fresh.get(change));
-        return change + 1 == fresh.size() ? before : before.and(apply(fresh.subList(change + 1, fresh.size())));
+        return applied;
     }
 
     private Applied nothing() {
         return new Applied(checkpoint, 0, 0, 0, 0);
     }
 
-    private int firstSchemaChange(List<Batch> batches) {
-        for (int i = 0; i < batches.size(); i++) {
-            if (settings.ddl() != DdlPolicy.IGNORE && schemaChange(batches.get(i)).isPresent()) {
-                return i;
-            }
+    /** The next batch that ends with one; the number of batches where none does. */
+    private int nextSchemaChange(List<Batch> batches, int from) {
+        int at = from;
+        while (at < batches.size() && (settings.ddl() == DdlPolicy.IGNORE || !endsWithSchemaChange(batches.get(at)))) {
+            at++;
         }
-        return -1;
+        return at;
     }
 
-    private static Optional<Change.Ddl> schemaChange(Batch batch) {
-        return batch.changes().stream().filter(Change.Ddl.class::isInstance).map(Change.Ddl.class::cast).findFirst();
+    private static boolean endsWithSchemaChange(Batch batch) {
+        return !batch.changes().isEmpty() && batch.changes().getLast() instanceof Change.Ddl;
     }
 
     /**
@@ -114,14 +119,13 @@ public final class ApplyFunction implements AutoCloseable {
      * of its transaction stores the checkpoint.
      */
     private void follow(Batch batch) {
-        Change.Begin transaction = (Change.Begin) batch.changes().getFirst();
-        Change.Ddl ddl = schemaChange(batch).orElseThrow();
+        Change.Ddl ddl = (Change.Ddl) batch.changes().getLast();
         boolean alone = batch.changes().size() == 2 && !batch.whole() && openTransactionSequence < 0;
-        if (!alone) {
+        if (!alone || !(batch.changes().getFirst() instanceof Change.Begin transaction)) {
             throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
         }
         try {
-            settings.schema().follow(ddl, transaction.at(), batch.sequence(), reachedCopyEnd(batch.from()), this::session);
+            settings.schema().follow(ddl, transaction, reachedCopyEnd(batch.from()), this::session);
         } catch (RuntimeException failure) {
             forgetSession();
             throw failure;

@@ -32,19 +32,19 @@ final class SchemaChanges {
     }
 
     /**
-     * @param at       where the statement stands in the source's log
-     * @param sequence of the batch that holds it
-     * @param behind   whether it lies behind the full copy
+     * @param transaction of the statement
+     * @param behind      whether it lies behind the full copy
      * @throws DtsException LOG_DDL for a change that is not followed, TARGET_STATEMENT_FAILED for one that the target refuses
      */
-    void follow(Change.Ddl ddl, Position at, long sequence, boolean behind, Supplier<Applier> session) {
+    void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
+        Position at = transaction.at();
         if (skipped(at)) {
             LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
                     shown(ddl.statement()));
             return;
         }
         try {
-            SchemaChange change = toFollow(ddl, sequence, behind);
+            SchemaChange change = toFollow(ddl, transaction, behind);
             session.get().follow(change);
         } catch (DtsException stopped) {
             throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(stopped, at)
@@ -64,7 +64,7 @@ final class SchemaChanges {
                 + " statement out: `dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
     }
 
-    private SchemaChange toFollow(Change.Ddl ddl, long sequence, boolean behind) {
+    private SchemaChange toFollow(Change.Ddl ddl, Change.Begin transaction, boolean behind) {
         if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
@@ -73,7 +73,8 @@ final class SchemaChanges {
                     + ddl.database() + "': " + shown(ddl.statement()),
                     "`dts reset " + task.name() + "` and copy again: changes of copied tables are followed once the copy is complete");
         }
-        return new SchemaChange(sequence, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
+        String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
+        return new SchemaChange(id, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
                 ddl.tables().stream().map(table -> new TableChange(table.before().map(this::side), table.after().map(this::side),
                         table.kept())).toList());
     }

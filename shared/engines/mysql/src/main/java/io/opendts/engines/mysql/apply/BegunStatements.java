@@ -23,9 +23,9 @@ final class BegunStatements {
 
     static final String TABLE = "`_dts`.`statements`";
     static final String TABLE_CREATION = "CREATE TABLE IF NOT EXISTS " + TABLE + " (`task` VARBINARY(255) NOT NULL,"
-            + "`sequence` BIGINT UNSIGNED NOT NULL,`number` INT NOT NULL,`before` CHAR(64) NOT NULL,`statement` MEDIUMBLOB NOT NULL,"
+            + "`change` CHAR(64) NOT NULL,`number` INT NOT NULL,`before` CHAR(64) NOT NULL,`statement` MEDIUMBLOB NOT NULL,"
             + "`done` TINYINT NOT NULL DEFAULT 0,`updated` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE"
-            + " CURRENT_TIMESTAMP(3),PRIMARY KEY (`task`,`sequence`,`number`)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC";
+            + " CURRENT_TIMESTAMP(3),PRIMARY KEY (`task`,`change`,`number`)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC";
 
     private static final int NO_TABLE = 1146;
     private static final int NO_DATABASE = 1049;
@@ -34,18 +34,18 @@ final class BegunStatements {
 
     private final MySqlConnection connection;
     private final Progress progress;
-    private final long sequence;
+    private final String change;
 
-    /** @param sequence of the batch whose change the statements are for */
-    BegunStatements(MySqlConnection connection, Progress progress, long sequence) {
+    /** @param id of the change that the statements are for */
+    BegunStatements(MySqlConnection connection, Progress progress, String id) {
         this.connection = connection;
         this.progress = progress;
-        this.sequence = sequence;
+        this.change = HexFormat.of().formatHex(sha256().digest(id.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Those of earlier changes are of no use any more: the checkpoint is behind them. */
     void forgetEarlier() {
-        connection.execute("DELETE FROM " + TABLE + progress.whereTask() + " AND `sequence`<" + sequence);
+        connection.execute("DELETE FROM " + TABLE + progress.whereTask() + " AND `change`<>'" + change + "'");
         connection.execute("COMMIT");
     }
 
@@ -55,8 +55,8 @@ final class BegunStatements {
         QueryResult begun = connection.query("SELECT `before`,`done` FROM " + TABLE + where(number));
         connection.execute("COMMIT");
         if (begun.size() == 0) {
-            connection.execute("INSERT INTO " + TABLE + " (`task`,`sequence`,`number`,`before`,`statement`) VALUES ("
-                    + Progress.literal(progress.task()) + "," + sequence + "," + number + ",'" + there + "',"
+            connection.execute("INSERT INTO " + TABLE + " (`task`,`change`,`number`,`before`,`statement`) VALUES ("
+                    + Progress.literal(progress.task()) + ",'" + change + "'," + number + ",'" + there + "',"
                     + Progress.literal(statement.sql()) + ")");
             connection.execute("COMMIT");
         } else if (!begun.text(0, 1).equals("0")) {
@@ -86,14 +86,18 @@ final class BegunStatements {
     }
 
     private String where(int number) {
-        return progress.whereTask() + " AND `sequence`=" + sequence + " AND `number`=" + number;
+        return progress.whereTask() + " AND `change`='" + change + "' AND `number`=" + number;
     }
 
     private String digest(TargetStatement statement) {
+        MessageDigest digest = sha256();
+        statement.tables().forEach(table -> digest.update(definition(table).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            statement.tables().forEach(table -> digest.update(definition(table).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -41,7 +41,7 @@ final class SchemaFollower {
             facts = TargetFacts.read(WireSession.reading(connection, _ -> { }));
         }
         List<TargetStatement> statements = TargetChange.of(change, facts);
-        BegunStatements begun = new BegunStatements(connection, progress, change.sequence());
+        BegunStatements begun = new BegunStatements(connection, progress, change.id());
         begun.forgetEarlier();
         connection.readTimeoutMillis(ANSWER_MILLIS);
         // rows get the defaults that the source gave them at that second, and values that the source took are taken

@@ -78,7 +78,7 @@ public final class TargetChange {
         Map<TableId, TableId> away = new LinkedHashMap<>();
         Map<TableId, TableId> back = new LinkedHashMap<>();
         names.forEach((from, to) -> {
-            TableId between = new TableId(to.database(), "_dts_" + change.sequence() + "_" + away.size());
+            TableId between = new TableId(to.database(), "_dts_" + Integer.toHexString(change.id().hashCode()) + "_" + away.size());
             away.put(from, between);
             back.put(between, to);
         });

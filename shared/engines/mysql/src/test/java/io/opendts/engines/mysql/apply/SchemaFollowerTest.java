@@ -28,7 +28,7 @@ class SchemaFollowerTest {
     private static final String TO = "sf_target";
 
     /** What ALTER TABLE does to a table with one row; the target's table is as the source's was before. */
-    private static SchemaChange change(Bed bed, String clauses, long sequence) {
+    private static SchemaChange change(Bed bed, String clauses, int number) {
         bed.progress.forget();
         bed.progress.ensureProgress();
         String definition = ".t (id INT PRIMARY KEY, v VARCHAR(20))";
@@ -40,7 +40,7 @@ class SchemaFollowerTest {
         bed.run("ALTER TABLE " + FROM + ".t " + clauses);
         Table after = bed.table(FROM, "t");
         Selector selector = Selector.databases(name -> name.equals(FROM) ? Optional.of(TO) : Optional.empty());
-        return new SchemaChange(sequence, new Change.Clock("+01:00", 1_700_000_000_250_000L), "ALTER TABLE t " + clauses,
+        return new SchemaChange("gtid:" + number, new Change.Clock("+01:00", 1_700_000_000_250_000L), "ALTER TABLE t " + clauses,
                 bed.one("SELECT VERSION()"), selector,
                 List.of(new TableChange(Optional.of(side(before)), Optional.of(side(after)), Map.of("id", "id", "v", "v"))));
     }
@@ -121,9 +121,10 @@ class SchemaFollowerTest {
         SchemaChange change = change(bed, "ADD a INT", 7);
         follow(bed, change);
         bed.run("ALTER TABLE " + TO + ".t DROP a");
-        follow(bed, new SchemaChange(8, change.clock(), change.statement(), change.sourceVersion(), change.selector(), change.tables()));
+        follow(bed, new SchemaChange("gtid:8", change.clock(), change.statement(), change.sourceVersion(), change.selector(),
+                change.tables()));
         assertThat(columns(bed)).isEqualTo("id,v,a");
-        assertThat(bed.one("SELECT GROUP_CONCAT(sequence) FROM _dts.statements WHERE task = 'sf_later'")).isEqualTo("8");
+        assertThat(bed.one("SELECT COUNT(DISTINCT `change`) FROM _dts.statements WHERE task = 'sf_later'")).isEqualTo("1");
     }
 
     @ParameterizedTest
