@@ -27,6 +27,9 @@ UPDATE keyless SET id = 8 WHERE number = 99999999999;
 TRUNCATE TABLE keyless;
 ALTER TABLE keyless ADD PRIMARY KEY (id);
 INSERT INTO keyless VALUES (1, 1, 'one', 1), (2, 2, 'two', 2);
+ALTER TABLE orders ADD KEY at (at);
+ALTER TABLE orders DROP KEY at, ADD KEY note (note);
+ALTER TABLE orders RENAME INDEX note TO total;
 -- @stopped
 USE app;
 INSERT INTO keyless VALUES (3, 3, 'three', 3);

@@ -84,15 +84,16 @@ public final class ApplyFunction implements AutoCloseable {
         }
         checkContinuity(fresh);
         Applied applied = nothing();
-        for (int from = 0; from < fresh.size(); from++) {
-            int change = nextSchemaChange(fresh, from);
-            if (change > from) {
-                applied = applied.and(applyRows(fresh.subList(from, change)));
+        int at = 0;
+        while (at < fresh.size()) {
+            int change = nextSchemaChange(fresh, at);
+            if (change > at) {
+                applied = applied.and(applyRows(fresh.subList(at, change)));
             }
             if (change < fresh.size()) {
                 follow(fresh.get(change));
             }
-            from = change;
+            at = change + 1;
         }
         return applied;
     }

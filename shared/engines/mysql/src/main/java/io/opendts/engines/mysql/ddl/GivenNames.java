@@ -47,8 +47,8 @@ final class GivenNames {
         return new Part(part.kind(), name, replaced(part.clause(), part.name(), name));
     }
 
-    /** The name comes first in the clause. */
-    private static String replaced(String clause, String name, String by) {
+    /** The name comes first in the clause; a column behind it may be called the same. */
+    static String replaced(String clause, String name, String by) {
         int at = clause.indexOf(SqlNames.quote(name));
         return clause.substring(0, at) + SqlNames.quote(by) + clause.substring(at + SqlNames.quote(name).length());
     }

@@ -160,8 +160,9 @@ final class TableDifference {
     }
 
     private boolean renamable(String from, String to, Map<String, String> old, Map<String, String> now) {
-        return (target.mySqlFrom(MYSQL_RENAME_INDEX) || target.mariaDbFrom(MARIADB_RENAME_INDEX)) && !now.containsKey(from)
-                && !old.containsKey(to) && old.get(from).replace(SqlNames.quote(from), SqlNames.quote(to)).equals(now.get(to));
+        boolean known = target.mySqlFrom(MYSQL_RENAME_INDEX) || target.mariaDbFrom(MARIADB_RENAME_INDEX);
+        boolean named = !from.equals("PRIMARY") && !to.equals("PRIMARY") && !now.containsKey(from) && !old.containsKey(to);
+        return known && named && GivenNames.replaced(old.get(from), from, to).equals(now.get(to));
     }
 
     private static Map<String, String> keys(TableScript script) {
