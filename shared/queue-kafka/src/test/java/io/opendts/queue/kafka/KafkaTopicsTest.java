@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,25 +112,39 @@ class KafkaTopicsTest {
         }
     }
 
+    /** All of them run at once, and begin as the workers begin theirs: eight at a time. */
     @Test
     void fiftyTasksAtOnce() throws Exception {
+        Semaphore beginning = new Semaphore(8);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String task = "task-" + i;
-            all.add(CompletableFuture.runAsync(() -> {
-                topics.ensureChanges(task);
-                try (ChangeLog log = KafkaChangeLog.toAppend(topics, task, 1, Batches.RELATIONS::get, KafkaChangeLog.Limits.DEFAULT);
-                        ChangeLog apply = KafkaChangeLog.toRead(topics, task, Batches.RELATIONS::get)) {
-                    for (int n = 1; n <= 20; n++) {
-                        log.append(Batches.one(task, 1, n, true, 1_000));
-                        assertThat(apply.readFrom(n, 1, 20_000)).containsExactly(Batches.one(task, 1, n, true, 1_000));
-                    }
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }, Thread.ofVirtual()::start));
+            all.add(CompletableFuture.runAsync(() -> appendAndReadTwenty(task, beginning), Thread.ofVirtual()::start));
         }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(180, TimeUnit.SECONDS);
+    }
+
+    private static void appendAndReadTwenty(String task, Semaphore beginning) {
+        beginning.acquireUninterruptibly();
+        boolean begun = false;
+        try {
+            topics.ensureChanges(task);
+            try (ChangeLog log = KafkaChangeLog.toAppend(topics, task, 1, Batches.RELATIONS::get, KafkaChangeLog.Limits.DEFAULT);
+                    ChangeLog apply = KafkaChangeLog.toRead(topics, task, Batches.RELATIONS::get)) {
+                begun = true;
+                beginning.release();
+                for (int n = 1; n <= 20; n++) {
+                    log.append(Batches.one(task, 1, n, true, 1_000));
+                    assertThat(apply.readFrom(n, 1, 20_000)).containsExactly(Batches.one(task, 1, n, true, 1_000));
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (!begun) {
+                beginning.release();
+            }
+        }
     }
 
     @Test
