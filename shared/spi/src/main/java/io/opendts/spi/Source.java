@@ -34,11 +34,24 @@ public interface Source extends AutoCloseable {
      */
     List<Chunk> split(Table table, Route route, long rowsPerChunk);
 
+    /** The first chunk of a table that is copied piece by piece in the order of its key; all of it where no key allows that. */
+    Chunk walk(Table table, Route route);
+
     /**
      * Reads a chunk in one consistent read and gives its rows, in the layout of the relation, to the sink.
      * For a WALK chunk at most {@code rowsPerChunk} rows.
      */
     ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
+
+    /**
+     * As {@link #read}, of a table that statements may be changing: what is given is of the table as it is told here, or nothing is.
+     *
+     * @throws LayoutChangedException it has other columns or keys, or is gone; what the sink took is then to be dropped
+     */
+    ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
+
+    /** Whether the table has the columns and keys that are told here. */
+    boolean unchanged(Table table);
 
     /**
      * Opens an exact copy. Writers of the tables wait meanwhile, for some milliseconds.

@@ -34,6 +34,14 @@ public interface Target extends AutoCloseable {
      */
     List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing);
 
+    /**
+     * As {@link #load}, of one chunk whose rows are of a moment behind a checkpoint, and only while it stands: no session can move it
+     * meanwhile. Rows that are in the way are replaced.
+     *
+     * @throws io.opendts.model.DtsException TASK_RUNS_ELSEWHERE where another one stands
+     */
+    ChunkRead load(Load load, Checkpoint standing);
+
     /** The task's checkpoint; empty before the first. */
     Optional<Checkpoint> checkpoint();
 

@@ -35,10 +35,11 @@ public final class ApplyFunction implements AutoCloseable {
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
      * @param copied      what of the log is in the full copy
      * @param schema      what becomes of changes of the schema
+     * @param resyncs     tables that are copied anew
      * @param operations  that are carried of a table of the source
      */
     public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, DdlPolicy ddl,
-            SchemaChanges schema, Function<TableId, Set<Operation>> operations) {}
+            SchemaChanges schema, Resyncs resyncs, Function<TableId, Set<Operation>> operations) {}
 
     /**
      * What one call has made durable.
@@ -69,6 +70,16 @@ public final class ApplyFunction implements AutoCloseable {
         this.settings = settings;
         this.operations = new CarriedOperations(settings.operations(), transaction -> reachedCopyEnd(transaction.at()));
         this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Copies a piece of a table that is copied anew, where there is one and nothing is written that is not committed.
+     *
+     * @return whether it did: there may be more to copy at once
+     */
+    public boolean resync() {
+        return openTransactionSequence < 0 && reachedCopyEnd(checkpoint.position())
+                && settings.resyncs().step(checkpoint, this::session);
     }
 
     /**

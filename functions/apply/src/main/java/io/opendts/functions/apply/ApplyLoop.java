@@ -5,6 +5,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.Checkpoint;
 import io.opendts.queue.ChangeLog;
 import io.opendts.spi.Target;
+import io.opendts.task.Facts;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.time.Duration;
@@ -67,8 +68,10 @@ public final class ApplyLoop {
             standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);
             changes.trim(start.sequence());
             long next = start.sequence() + 1;
+            boolean alone = Facts.of(task).partitions() == 1;
+            boolean copying = false;
             while (!closing.getAsBoolean()) {
-                List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, WAIT_MILLIS);
+                List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, copying ? 0 : WAIT_MILLIS);
                 if (batches.isEmpty()) {
                     standing = standing.idle();
                 } else {
@@ -79,6 +82,7 @@ public final class ApplyLoop {
                     next = batches.getLast().sequence() + 1;
                     changes.trim(applied.checkpoint().sequence());
                 }
+                copying = alone && function.resync();
             }
         }
     }

@@ -124,7 +124,7 @@ final class ApplyPlanner {
     }
 
     private boolean notCopied(Relation relation) {
-        return transaction == null || !copied.hold(relation, transaction);
+        return !copied.hold(relation, transaction);
     }
 
     private void insert(Relation relation, Row after) {
@@ -200,7 +200,7 @@ final class ApplyPlanner {
      * everything is carried cannot be: its rows differ from the source's by intention.
      */
     private boolean strictFor(Relation relation) {
-        return !operations.partial(relation) && (strict || relation.keyless());
+        return !operations.partial(relation) && (strict && !copied.ahead(relation) || relation.keyless());
     }
 
     private NetEffect effect(Relation relation) {

@@ -73,8 +73,9 @@ final class ApplyStart {
                 copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(table.table().id(), at));
             }
         }
-        return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder()),
-                conflicts(task), task.ddl(), new SchemaChanges(task),
+        Resyncs resyncs = new Resyncs(task);
+        return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder(),
+                resyncs), conflicts(task), task.ddl(), new SchemaChanges(task, resyncs), resyncs,
                 table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
     }
 

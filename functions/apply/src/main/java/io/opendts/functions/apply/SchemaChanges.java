@@ -5,10 +5,12 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.SchemaChange;
 import io.opendts.spi.SchemaChange.Side;
 import io.opendts.spi.SchemaChange.TableChange;
+import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
@@ -16,7 +18,6 @@ import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What becomes of a change of the source's schema: batches tell the layouts of its tables, the state store has the tables. */
 final class SchemaChanges {
@@ -26,9 +27,12 @@ final class SchemaChanges {
     private static final int SHOWN_CHARS = 80;
 
     private final TaskContext task;
+    private final Resyncs resyncs;
 
-    SchemaChanges(TaskContext task) {
+    /** @param resyncs told of every change before the target is */
+    SchemaChanges(TaskContext task, Resyncs resyncs) {
         this.task = task;
+        this.resyncs = resyncs;
     }
 
     /**
@@ -45,6 +49,7 @@ final class SchemaChanges {
         }
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
+            resyncs.reshape(ddl.tables(), table -> !behind && copied(table), session);
             session.get().follow(change);
         } catch (DtsException stopped) {
             throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(stopped, at)
@@ -68,10 +73,10 @@ final class SchemaChanges {
         if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
-        if (!behind && copied(ddl)) {
+        if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::tied)) {
             throw new DtsException(ErrorCode.LOG_DDL, "the source's schema was changed during the full copy, in database '"
-                    + ddl.database() + "': " + shown(ddl.statement()),
-                    "`dts reset " + task.name() + "` and copy again: changes of copied tables are followed once the copy is complete");
+                    + ddl.database() + "': " + shown(ddl.statement()), "`dts reset " + task.name() + "` and copy again: changes of tables"
+                    + " that cascading foreign keys tie to others are followed once the copy is complete");
         }
         String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
         return new SchemaChange(id, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
@@ -79,10 +84,14 @@ final class SchemaChanges {
                         table.kept())).toList());
     }
 
-    /** Whether the full copy has to do with any of its tables; those that were made since are in the log from their beginning. */
-    private boolean copied(Change.Ddl ddl) {
-        return ddl.tables().stream().flatMap(table -> Stream.of(table.before(), table.after())).flatMap(Optional::stream)
-                .anyMatch(relation -> task.store().relations().latest(task.name(), relation.source()).isPresent());
+    /** Whether the full copy has to do with it; tables that were made since are in the log from their beginning. */
+    private boolean copied(TableId table) {
+        return task.store().relations().latest(task.name(), table).isPresent();
+    }
+
+    private boolean tied(Relation relation) {
+        return copied(relation.source())
+                && Relations.cascades(task.store().relations().latest(task.name())).ties(relation.source());
     }
 
     private Side side(Relation relation) {

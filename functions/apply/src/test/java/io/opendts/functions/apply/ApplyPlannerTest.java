@@ -252,7 +252,7 @@ class ApplyPlannerTest {
             public boolean covers(Position position, Change.Begin transaction) {
                 return transaction.id().equals("copied");
             }
-        });
+        }, CopiedAnew.NONE);
     }
 
     private static List<Step> plan(boolean strict, Change... changes) {

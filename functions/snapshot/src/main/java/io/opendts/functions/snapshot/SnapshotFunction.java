@@ -4,6 +4,7 @@ import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
+import io.opendts.model.Stage;
 import io.opendts.model.Table;
 import io.opendts.model.Table.ForeignKey;
 import io.opendts.model.TableId;
@@ -14,12 +15,16 @@ import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Chunks.Plan;
 import io.opendts.state.Chunks.TableCopy;
+import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
+import io.opendts.task.Resync;
 import io.opendts.task.TaskContext;
+import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +33,8 @@ import java.util.stream.Collectors;
  * which chunks it holds.
  */
 public final class SnapshotFunction {
+
+    private static final System.Logger LOG = System.getLogger(SnapshotFunction.class.getName());
 
     /** Told of every chunk once, however often it is copied. */
     @FunctionalInterface
@@ -74,8 +81,7 @@ public final class SnapshotFunction {
                 continue;
             }
             Plan plan = new Plan(table.id(), known.relation().id(), order.level(table.id()), table.rowsEstimated(),
-                    order.together(table.id()) ? List.of(CascadePoint.chunk(table.id()))
-                            : task.source().split(table, known.route(), task.rowsPerChunk()));
+                    order.together(table.id()) ? List.of(CascadePoint.chunk(table.id())) : split(task, known));
             plans.add(plan);
             chunks += plan.chunks().size();
             if (chunks >= CHUNKS_PER_WRITE) {
@@ -88,6 +94,18 @@ public final class SnapshotFunction {
         Facts.of(task).once(Facts.COPY_PLANNED, System.currentTimeMillis());
     }
 
+    /** One piece of a table that is another one meanwhile: copying it finds out what is to be done. */
+    private static List<Chunk> split(TaskContext task, Registered known) {
+        try {
+            return task.source().split(known.table(), known.route(), task.rowsPerChunk());
+        } catch (DtsException failure) {
+            if (!altered(task, known)) {
+                throw failure;
+            }
+            return List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""));
+        }
+    }
+
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
     private ChunkRead copy(TaskContext task, Chunk chunk, Registered known) {
         if (chunk.kind() == Chunk.Kind.TOGETHER) {
@@ -98,6 +116,30 @@ public final class SnapshotFunction {
         if (known.table().foreignKeys().stream().anyMatch(ForeignKey::cascading)) {
             CascadePoint.pass(task);
         }
+        try {
+            return load(task, chunk, known);
+        } catch (DtsException failure) {
+            if (!altered(task, known)) {
+                throw failure;
+            }
+            LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew behind the full copy: it was altered meanwhile", task.name(),
+                    chunk.table());
+            Resync.waiting(chunk.table()).put(task.store().progress(), task.name());
+            ChunkRead nothing = new ChunkRead(0, 0, Optional.empty(), Optional.empty());
+            done(task, chunk, nothing);
+            return nothing;
+        }
+    }
+
+    /** Whether statements that the log has still to tell of have made another table of it, or taken it away. */
+    private static boolean altered(TaskContext task, Registered known) {
+        boolean follows = task.runs(Stage.INCREMENTAL) && task.ddl() == DdlPolicy.APPLY && task.applyPartitions() == 1
+                && known.route().dataSource().isEmpty();
+        return follows && !Relations.cascades(task.store().relations().latest(task.name())).ties(known.table().id())
+                && !task.source().unchanged(known.table());
+    }
+
+    private ChunkRead load(TaskContext task, Chunk chunk, Registered known) {
         RowFeed feed = sink -> task.source().read(chunk, known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink);
         ChunkRead read = task.target().load(List.of(new Target.Load(chunk, known.relation(), feed)), task.existingTables()).getFirst();
         done(task, chunk, read);

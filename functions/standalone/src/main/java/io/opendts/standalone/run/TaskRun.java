@@ -18,6 +18,7 @@ import io.opendts.standalone.Interruption;
 import io.opendts.state.Asked;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
+import io.opendts.task.Resync;
 import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
@@ -193,7 +194,8 @@ final class TaskRun {
         }
         Position at = standing.checkpoint().position();
         boolean reached = goal.map(g -> task.logOrder().reached(at, g)).orElse(!options.untilCaughtUp())
-                && Facts.of(task).copyEnd().map(end -> task.logOrder().reached(at, end)).orElse(true);
+                && Facts.of(task).copyEnd().map(end -> task.logOrder().reached(at, end)).orElse(true)
+                && Resync.of(task.store().progress(), task.name()).isEmpty();
         if (reached && !caughtUp) {
             caughtUp = true;
             out.emit(new Event.CaughtUp(at.text(), standing.lagMillis()));

@@ -15,6 +15,7 @@ import io.opendts.state.StateStore;
 import io.opendts.state.TaskEvent;
 import io.opendts.state.TaskRecord;
 import io.opendts.task.DisplayedFacts;
+import io.opendts.task.Resync;
 import io.opendts.task.Facts;
 import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
@@ -179,7 +180,8 @@ final class RunFollower extends Follower {
     private boolean caughtUp(Standing standing) {
         Position at = standing.checkpoint().position();
         boolean reached = (until == Until.CAUGHT_UP ? reached(at, bookmark.goal()) : true)
-                && Facts.of(context).copyEnd().map(end -> context.logOrder().reached(at, end)).orElse(true);
+                && Facts.of(context).copyEnd().map(end -> context.logOrder().reached(at, end)).orElse(true)
+                && Resync.of(store.progress(), task).isEmpty();
         if (reached && !bookmark.caughtUp()) {
             bookmark = bookmark.onceCaughtUp();
             tell(new Event.CaughtUp(at.text(), standing.lagMillis()));

@@ -137,6 +137,21 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
+        public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Chunk walk(Table table, Route route) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public boolean unchanged(Table table) {
+            throw new AssertionError();
+        }
+
+        @Override
         public ExactCopy exact(List<Table> tables) {
             throw new AssertionError();
         }
@@ -168,6 +183,11 @@ final class ServiceRig implements AutoCloseable {
 
         @Override
         public List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ChunkRead load(Load load, Checkpoint standing) {
             throw new AssertionError();
         }
 

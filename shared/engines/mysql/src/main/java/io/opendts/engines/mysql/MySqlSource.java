@@ -5,6 +5,7 @@ import io.opendts.engines.mysql.check.SourceCheck;
 import io.opendts.engines.mysql.copy.ChunkPlanner;
 import io.opendts.engines.mysql.copy.ChunkReader;
 import io.opendts.engines.mysql.copy.ExactTables;
+import io.opendts.engines.mysql.copy.Layout;
 import io.opendts.engines.mysql.copy.RowDigester;
 import io.opendts.engines.mysql.log.MySqlLogReader;
 import io.opendts.engines.mysql.schema.CatalogReader;
@@ -79,8 +80,23 @@ final class MySqlSource implements Source, Digester {
     }
 
     @Override
+    public Chunk walk(Table table, Route route) {
+        return ChunkPlanner.walk(table, route);
+    }
+
+    @Override
     public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
         return new ChunkReader(sessions::open).read(chunk, table, route, relation, rowsPerChunk, sink);
+    }
+
+    @Override
+    public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+        return new ChunkReader(sessions::open, true).read(chunk, table, route, relation, rowsPerChunk, sink);
+    }
+
+    @Override
+    public boolean unchanged(Table table) {
+        return sessions.with(server -> Layout.holds(server, table));
     }
 
     @Override

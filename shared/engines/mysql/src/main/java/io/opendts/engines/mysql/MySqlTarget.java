@@ -161,6 +161,11 @@ final class MySqlTarget implements Target, Mender {
     }
 
     @Override
+    public ChunkRead load(Load load, Checkpoint standing) {
+        return loader.load(load, standing);
+    }
+
+    @Override
     public Optional<Checkpoint> checkpoint() {
         return progress.checkpoint();
     }

@@ -4,6 +4,7 @@ import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.engines.mysql.wire.MySqlWireException;
 import io.opendts.engines.mysql.wire.OkResult;
+import io.opendts.model.Checkpoint;
 import io.opendts.model.Chunk;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.DtsException;
@@ -51,16 +52,25 @@ public final class Loader {
         return load(List.of(new Load(chunk, relation, feed)), false).getFirst();
     }
 
+    /** Only while the checkpoint stands, which no other session can move meanwhile: its rows are of a moment behind it. */
+    public ChunkRead load(Load load, Checkpoint standing) {
+        return load(List.of(load), false, Optional.of(standing)).getFirst();
+    }
+
     /**
      * All of it is tried again where the target was busy; the feeds are then asked anew.
      *
      * @param keep whether a row that is in the way stays, and the source's is left out
      */
     public List<ChunkRead> load(List<Load> loads, boolean keep) {
+        return load(loads, keep, Optional.empty());
+    }
+
+    private List<ChunkRead> load(List<Load> loads, boolean keep, Optional<Checkpoint> standing) {
         boolean byStatements = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(loads, keep, byStatements || localInfileOff);
+                return attempt(loads, keep, byStatements || localInfileOff, standing);
             } catch (LocalInfileOff e) {
                 localInfileOff = true;
             } catch (TooManyInexact e) {
@@ -102,7 +112,7 @@ public final class Loader {
         }
     }
 
-    private List<ChunkRead> attempt(List<Load> loads, boolean keep, boolean byStatements) {
+    private List<ChunkRead> attempt(List<Load> loads, boolean keep, boolean byStatements, Optional<Checkpoint> standing) {
         String doing = doing(loads.getFirst()) + (loads.size() == 1 ? "" : " together with " + (loads.size() - 1) + " more tables");
         try (MySqlConnection connection = connections.get()) {
             Optional<List<ChunkRead>> recorded = recorded(connection, loads);
@@ -112,6 +122,7 @@ public final class Loader {
             WriteSession.prepare(connection, WriteSession.LENIENT);
             connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
             connection.execute("BEGIN");
+            standing.ifPresent(checkpoint -> hold(connection, checkpoint));
             List<ChunkRead> reads = new ArrayList<>();
             for (Load load : loads) {
                 ChunkRead read = rows(connection, load, keep, byStatements);
@@ -130,6 +141,14 @@ public final class Loader {
             return reads;
         } catch (MySqlWireException e) {
             throw TargetErrors.of(doing, e);
+        }
+    }
+
+    private void hold(MySqlConnection connection, Checkpoint checkpoint) {
+        try {
+            connection.execute(progress.hold(checkpoint));
+        } catch (MySqlServerError e) {
+            throw e.errno() == Progress.REFUSED ? Progress.elsewhere(e) : e;
         }
     }
 

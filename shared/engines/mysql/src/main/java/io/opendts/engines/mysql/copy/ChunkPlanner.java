@@ -38,7 +38,7 @@ public final class ChunkPlanner {
         List<Column> carried = route.carried(table);
         Optional<KeyRange> key = KeyRange.of(table, carried);
         if (key.isEmpty() || !key.get().integerLead() && !key.get().walkable()) {
-            return List.of(new Chunk(table.id(), 0, Chunk.Kind.WHOLE, "", ""));
+            return List.of(whole(table));
         }
         if (!key.get().integerLead()) {
             return List.of(walk(table));
@@ -49,6 +49,16 @@ public final class ChunkPlanner {
                 return ranges(connection, table, key.get(), ChunkSize.rows(table, rowsPerChunk));
             }
         });
+    }
+
+    /** From the beginning to the end, one chunk telling of the next; in one piece where the key cannot be walked along. */
+    public static Chunk walk(Table table, Route route) {
+        boolean walkable = KeyRange.of(table, route.carried(table)).filter(KeyRange::walkable).isPresent();
+        return walkable ? walk(table) : whole(table);
+    }
+
+    private static Chunk whole(Table table) {
+        return new Chunk(table.id(), 0, Chunk.Kind.WHOLE, "", "");
     }
 
     private static Chunk walk(Table table) {

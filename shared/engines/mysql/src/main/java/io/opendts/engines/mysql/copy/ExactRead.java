@@ -6,6 +6,7 @@ import io.opendts.engines.mysql.wire.RowHandler;
 import io.opendts.model.Position;
 import io.opendts.model.Table;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,32 +27,36 @@ final class ExactRead {
         this.connections = connections;
     }
 
-    Position read(Table table, String select, RowHandler rows) {
+    /** @param end called behind the rows, with the session that read them and holds the table still */
+    Position read(Table table, String select, RowHandler rows, Consumer<MySqlConnection> end) {
         boolean view = "InnoDB".equalsIgnoreCase(table.storageEngine());
         try (MySqlConnection reader = connections.get()) {
             ReadSession.prepare(reader);
             if (!view) {
-                return underLock(reader, table, select, rows);
+                return underLock(reader, table, select, rows, end);
             }
             if (reader.mariaDb()) {
-                return snapshot(reader, select, rows);
+                return snapshot(reader, select, rows, end);
             }
             Position at = LockedView.begin(reader, connections, List.of(table));
             reader.stream(select, rows);
+            end.accept(reader);
             reader.execute("COMMIT");
             return at;
         }
     }
 
-    private static Position underLock(MySqlConnection reader, Table table, String select, RowHandler rows) {
+    private static Position underLock(MySqlConnection reader, Table table, String select, RowHandler rows,
+            Consumer<MySqlConnection> end) {
         LockedView.lock(reader, List.of(table));
         Position at = LockedView.position(reader);
         reader.stream(select, rows);
+        end.accept(reader);
         reader.execute("UNLOCK TABLES");
         return at;
     }
 
-    private static Position snapshot(MySqlConnection reader, String select, RowHandler rows) {
+    private static Position snapshot(MySqlConnection reader, String select, RowHandler rows, Consumer<MySqlConnection> end) {
         reader.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
         QueryResult status = reader.query("SHOW STATUS LIKE 'binlog_snapshot_%'");
         String file = "";
@@ -68,6 +73,7 @@ final class ExactRead {
         }
         String gtids = reader.query("SELECT BINLOG_GTID_POS('" + file.replace("'", "''") + "'," + offset + ")").text(0, 0);
         reader.stream(select, rows);
+        end.accept(reader);
         reader.execute("COMMIT");
         return LockedView.position(file, offset, gtids);
     }

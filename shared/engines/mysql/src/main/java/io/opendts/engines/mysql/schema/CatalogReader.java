@@ -77,6 +77,15 @@ public final class CatalogReader {
         }
     }
 
+    /** One table, in the session's own transaction; empty where there is none of that name. Statistics are not asked for. */
+    public static Optional<Table> table(SqlSession session, TableId id) {
+        prepare(session);
+        List<Column> columns = session.query("SELECT " + ColumnTypes.SELECTED + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "
+                + SqlNames.literal(id.database()) + " AND TABLE_NAME = " + SqlNames.literal(id.name()) + " ORDER BY ORDINAL_POSITION")
+                .stream().map(row -> ColumnTypes.column(id, row)).toList();
+        return columns.isEmpty() ? Optional.empty() : definition(session, id).map(text -> table(id, "", text, columns, 0, 0));
+    }
+
     /** From MySQL 9.6 on cascades are run above the storage engine, and every row that they change is in the log. */
     public static boolean logsCascades(SqlSession session) {
         List<List<String>> found = session.query("SHOW GLOBAL VARIABLES LIKE 'innodb_native_foreign_keys'");

@@ -1,0 +1,242 @@
+package io.opendts.functions.apply;
+
+import io.opendts.model.Change;
+import io.opendts.model.Checkpoint;
+import io.opendts.model.Chunk;
+import io.opendts.model.Column;
+import io.opendts.model.Position;
+import io.opendts.model.Relation;
+import io.opendts.model.TableId;
+import io.opendts.spi.Applier;
+import io.opendts.spi.Applier.Step;
+import io.opendts.spi.ChunkRead;
+import io.opendts.spi.LayoutChangedException;
+import io.opendts.spi.Relations.Known;
+import io.opendts.spi.Target.Load;
+import io.opendts.task.LatestRelations;
+import io.opendts.task.Resync;
+import io.opendts.task.Resync.Stage;
+import io.opendts.task.TaskContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The tables that are copied anew while changes are applied, a chunk at a time between two transactions of the target. One thread.
+ *
+ * <p>Why that is exact: a chunk is read behind the checkpoint at which apply has stopped, so it holds every change in front of it;
+ * those behind it that it holds as well replace what they find, until the position that the log had when the last chunk was read. A
+ * chunk is only taken of a table that is as the statements make it that have been followed so far: what is copied is never ahead of
+ * a statement, and each statement meets rows as the source had them there. A table without a key is read at one exact position.
+ */
+final class Resyncs implements CopiedAnew {
+
+    private static final System.Logger LOG = System.getLogger(Resyncs.class.getName());
+
+    /** Others ask for tables too, see {@code dts resync}. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Until a statement that has not been followed yet comes along. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final String COUNT = "resync.count";
+    /** Chunks are recorded by number, and a table may be copied anew more than once. */
+    private static final int NUMBERS_PER_COPY = 1_000_000;
+
+    private final TaskContext task;
+    private final Map<TableId, Resync> open = new HashMap<>();
+    private Optional<LatestRelations> layouts = Optional.empty();
+    private long looked;
+    private long pausedUntil;
+
+    Resyncs(TaskContext task) {
+        this.task = task;
+        look();
+    }
+
+    private void look() {
+        looked = System.nanoTime();
+        Resync.of(task.store().progress(), task.name()).forEach(one -> open.putIfAbsent(one.table(), one));
+    }
+
+    private void put(TableId table, Stage stage) {
+        Resync now = new Resync(table, stage);
+        now.put(task.store().progress(), task.name());
+        open.put(table, now);
+    }
+
+    private void remove(TableId table) {
+        Resync last = open.remove(table);
+        if (last != null) {
+            last.remove(task.store().progress(), task.name());
+        }
+    }
+
+    @Override
+    public boolean hold(TableId table, Change.Begin transaction) {
+        Resync one = open.get(table);
+        return one != null && switch (one.stage()) {
+            case Stage.Waiting() -> true;
+            case Stage.Exact(Position at) -> transaction != null && task.logOrder().covers(at, transaction);
+            case Stage.Copying _, Stage.Ahead _ -> false;
+        };
+    }
+
+    @Override
+    public boolean ahead(TableId table) {
+        Resync one = open.get(table);
+        return one != null && (one.stage() instanceof Stage.Copying || one.stage() instanceof Stage.Ahead);
+    }
+
+    /**
+     * Called in front of a change of the schema. A table of which rows were copied before it, from a moment behind it, is copied anew;
+     * one that is being copied goes on where its key stays.
+     *
+     * @param copied whether the full copy has rows of a table that may be from behind the statement
+     */
+    void reshape(List<Change.Reshaped> tables, Predicate<TableId> copied, Supplier<Applier> session) {
+        layouts = Optional.empty();
+        for (Change.Reshaped one : tables) {
+            if (one.before().isEmpty()) {
+                continue;
+            }
+            Relation before = one.before().get();
+            Optional<Resync> known = Optional.ofNullable(open.get(before.source()));
+            if (known.isEmpty() && (one.after().isEmpty() || !copied.test(before.source()))) {
+                continue;
+            }
+            Optional<TableId> name = one.after().map(Relation::source);
+            name.ifPresent(table -> put(table, stage(known, one)));
+            if (name.filter(before.source()::equals).isEmpty()) {
+                remove(before.source());
+            }
+            if (name.isPresent() && open.get(name.get()).stage() instanceof Stage.Waiting) {
+                empty(before, session.get());
+            }
+        }
+    }
+
+    private static Stage stage(Optional<Resync> known, Change.Reshaped table) {
+        Stage stage = known.map(Resync::stage).orElse(new Stage.Waiting());
+        Relation after = table.after().orElseThrow();
+        return switch (stage) {
+            case Stage.Waiting() -> stage;
+            case Stage.Copying(Chunk next) -> keepsKey(table) ? new Stage.Copying(new Chunk(after.source(), next.number(), next.kind(),
+                    next.lower(), next.upper())) : new Stage.Waiting();
+            case Stage.Ahead _, Stage.Exact _ -> stage;
+        };
+    }
+
+    private static boolean keepsKey(Change.Reshaped table) {
+        return identity(table.before().orElseThrow()).equals(identity(table.after().orElseThrow()));
+    }
+
+    private static List<Column> identity(Relation relation) {
+        return relation.identity().stream().map(relation.columns()::get).toList();
+    }
+
+    private void empty(Relation relation, Applier session) {
+        session.write(List.of(new Step.TruncateTable(relation)));
+        session.commit(session.checkpoint().orElseThrow());
+    }
+
+    /**
+     * Copies a chunk where one can be copied now; nothing of the session's may be written and not committed.
+     *
+     * @return whether it has done something: there may be more to do at once
+     */
+    boolean step(Checkpoint standing, Supplier<Applier> session) {
+        long now = System.nanoTime();
+        if (now - looked > LOOK_NANOS) {
+            look();
+        }
+        if (open.isEmpty() || now < pausedUntil) {
+            return false;
+        }
+        for (Resync one : List.copyOf(open.values())) {
+            if (step(one, standing, session)) {
+                return true;
+            }
+        }
+        pausedUntil = System.nanoTime() + PAUSE_NANOS;
+        return false;
+    }
+
+    private boolean step(Resync one, Checkpoint standing, Supplier<Applier> session) {
+        return switch (one.stage()) {
+            case Stage.Waiting() -> begin(one.table(), standing, session);
+            case Stage.Copying(Chunk next) -> copy(one.table(), next, standing);
+            case Stage.Ahead(Position until) -> ended(one.table(), until, standing);
+            case Stage.Exact(Position at) -> ended(one.table(), at, standing);
+        };
+    }
+
+    private boolean ended(TableId table, Position at, Checkpoint standing) {
+        if (!task.logOrder().reached(standing.position(), at)) {
+            return false;
+        }
+        LOG.log(System.Logger.Level.INFO, "task {0} has copied table {1} anew", task.name(), table);
+        remove(table);
+        return true;
+    }
+
+    private boolean begin(TableId table, Checkpoint standing, Supplier<Applier> session) {
+        Optional<Known> known = layout(table, standing);
+        if (known.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "task {0} does not copy table {1} anew: it is gone", task.name(), table);
+            remove(table);
+            return true;
+        }
+        if (!task.source().unchanged(known.get().table())) {
+            return false;
+        }
+        LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew", task.name(), table);
+        empty(known.get().relation(), session.get());
+        Chunk first = first(known.get());
+        if (known.get().relation().keyless()) {
+            return copyExactly(known.get(), first, standing);
+        }
+        put(table, new Stage.Copying(first));
+        return true;
+    }
+
+    private Chunk first(Known known) {
+        int count = task.store().progress().get(task.name(), COUNT).map(Integer::parseInt).orElse(0) + 1;
+        task.store().progress().put(task.name(), COUNT, Integer.toString(count));
+        Chunk walk = task.source().walk(known.table(), known.route());
+        return new Chunk(walk.table(), count * NUMBERS_PER_COPY, walk.kind(), "", "");
+    }
+
+    private boolean copyExactly(Known known, Chunk chunk, Checkpoint standing) {
+        Optional<ChunkRead> read = load(known, chunk, standing);
+        read.ifPresent(done -> put(known.table().id(), new Stage.Exact(done.exactAt().orElseThrow())));
+        return read.isPresent();
+    }
+
+    private boolean copy(TableId table, Chunk next, Checkpoint standing) {
+        Known known = layout(table, standing).orElseThrow();
+        Optional<ChunkRead> read = load(known, next, standing);
+        read.ifPresent(done -> put(table, done.next().<Stage>map(Stage.Copying::new)
+                .orElseGet(() -> new Stage.Ahead(task.source().position()))));
+        return read.isPresent();
+    }
+
+    /** Empty where the source's table is ahead of what has been followed. */
+    private Optional<ChunkRead> load(Known known, Chunk chunk, Checkpoint standing) {
+        try {
+            return Optional.of(task.target().load(new Load(chunk, known.relation(), sink -> task.source().readUnchanged(chunk,
+                    known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink)), standing));
+        } catch (LayoutChangedException later) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Known> layout(TableId table, Checkpoint standing) {
+        if (layouts.isEmpty()) {
+            layouts = Optional.of(LatestRelations.of(task, standing.position()));
+        }
+        return layouts.get().of(table);
+    }
+}

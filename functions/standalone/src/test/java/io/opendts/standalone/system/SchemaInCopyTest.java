@@ -1,0 +1,67 @@
+package io.opendts.standalone.system;
+
+import static io.opendts.testkit.ServerVersion.MARIADB_10_11;
+import static io.opendts.testkit.ServerVersion.MYSQL_8_0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opendts.model.event.Event;
+import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.Interruption;
+import io.opendts.standalone.Work;
+import io.opendts.standalone.run.StandaloneWork;
+import io.opendts.testkit.ServerPair;
+import io.opendts.testkit.WriteLoad;
+import io.opendts.testkit.WriteLoadOptions;
+import io.opendts.testkit.junit.OnPairs;
+import io.opendts.testkit.junit.OnPairs.Pair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tables are changed while they are copied, and people write to them: in the end rows and definitions are equal.
+ * {@code -Ddts.rows=1000000 -Ddts.pause=2000} for a longer copy of the two large tables, and another pause between two changes.
+ */
+class SchemaInCopyTest {
+
+    private static final int ROWS = Integer.getInteger("dts.rows", 100_000);
+    private static final long PAUSE_MILLIS = Long.getLong("dts.pause", 150L);
+    private static final long SEED = Long.getLong("dts.seed", 20_261_122L);
+
+    @TempDir
+    private Path folder;
+
+    @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
+    void tables_that_are_being_copied_are_changed(ServerPair pair) throws Exception {
+        WriteLoadOptions options = WriteLoadOptions.defaults("load").withTables(2, ROWS).withRate(60, 2).withSeed(SEED);
+        WriteLoad.prepare(pair.source(), options);
+        Path taskFile = LoadTask.write(folder, pair);
+        TestServer source = new TestServer("source", pair.source());
+        int changes;
+        try (WriteLoad load = WriteLoad.start(pair.source(), options)) {
+            try (RunningTask copy = RunningTask.start(new StandaloneWork(), taskFile, folder.resolve("state"), false)) {
+                assertThat(copy.awaitState("full")).as("told: %s", copy.events()).isTrue();
+                try (SchemaChanger changer = SchemaChanger.start(source, "load", SEED, PAUSE_MILLIS)) {
+                    assertThat(copy.awaitState("synchronizing")).as("told: %s", copy.events()).isTrue();
+                    changes = changer.statements();
+                }
+                copy.stop();
+            }
+            load.stop();
+        }
+        try (RunningTask rest = RunningTask.start(new StandaloneWork(), taskFile, folder.resolve("state"), true)) {
+            assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
+        }
+        System.out.println(changes + " changes during the copy with -Ddts.seed=" + SEED);
+        List<Event> told = new ArrayList<>();
+        ExitCode verified = new StandaloneWork().verify(
+                new Work.VerifyRequest(taskFile, folder.resolve("state"), Optional.empty()), told::add, new Interruption());
+        assertThat(verified).as("verified; told: %s", told).isEqualTo(ExitCode.DONE);
+        Sides sides = new Sides(source, new TestServer("target", pair.target()));
+        sides.haveEqualRows("load");
+        sides.haveEqualSchemas("load", true);
+        assertThat(changes).isPositive();
+    }
+}

@@ -1,0 +1,91 @@
+package io.opendts.task;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.Position;
+import io.opendts.model.TableId;
+import io.opendts.state.Progress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table that is copied anew while its task runs, and how far that is. Kept in the state store; the task's apply worker alone moves
+ * it on.
+ */
+public record Resync(TableId table, Stage stage) {
+
+    public sealed interface Stage {
+
+        /** Its rows are left out, for the target's table is emptied before it is copied; changes of its definition are followed. */
+        record Waiting() implements Stage {}
+
+        /** It is copied from this chunk on. What has been copied may be ahead of the log: changes replace what they find. */
+        record Copying(Chunk next) implements Stage {}
+
+        /** All of it is copied, and may be ahead of the log up to this position. */
+        record Ahead(Position until) implements Stage {}
+
+        /** Copied exactly as it was at this position, which only a table without a key is: changes in front of it are in the copy. */
+        record Exact(Position at) implements Stage {}
+    }
+
+    private static final String PREFIX = "resync.table.";
+
+    public static Resync waiting(TableId table) {
+        return new Resync(table, new Stage.Waiting());
+    }
+
+    /** All of a task's. */
+    public static List<Resync> of(Progress progress, String task) {
+        return progress.all(task, PREFIX).values().stream().map(Resync::parsed).toList();
+    }
+
+    public void put(Progress progress, String task) {
+        progress.put(task, name(), text());
+    }
+
+    public void remove(Progress progress, String task) {
+        progress.remove(task, name());
+    }
+
+    private String name() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((table.database() + "\0" + table.name())
+                    .getBytes(StandardCharsets.UTF_8));
+            return PREFIX + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Words apart by spaces, each as in a URL. */
+    private String text() {
+        Stream<String> where = switch (stage) {
+            case Stage.Waiting() -> Stream.of("waiting");
+            case Stage.Copying(Chunk next) -> Stream.of("copying", Integer.toString(next.number()), next.kind().name(), next.lower());
+            case Stage.Ahead(Position until) -> Stream.of("ahead", until.text());
+            case Stage.Exact(Position at) -> Stream.of("exact", at.text());
+        };
+        return Stream.concat(Stream.of(table.database(), table.name()), where)
+                .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8)).collect(Collectors.joining(" "));
+    }
+
+    private static Resync parsed(String text) {
+        List<String> words = Stream.of(text.split(" ", -1)).map(word -> URLDecoder.decode(word, StandardCharsets.UTF_8)).toList();
+        TableId table = new TableId(words.get(0), words.get(1));
+        return new Resync(table, switch (words.get(2)) {
+            case "waiting" -> new Stage.Waiting();
+            case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(3)), Chunk.Kind.valueOf(words.get(4)),
+                    words.get(5), ""));
+            case "ahead" -> new Stage.Ahead(new Position(words.get(3)));
+            case "exact" -> new Stage.Exact(new Position(words.get(3)));
+            default -> throw new IllegalStateException("no stage of a table that is copied anew: " + words.get(2));
+        });
+    }
+}
