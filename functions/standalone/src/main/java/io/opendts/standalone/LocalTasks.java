@@ -9,6 +9,7 @@ import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.TaskRecord;
 import io.opendts.task.DisplayedFacts;
+import io.opendts.task.ResyncRequest;
 import io.opendts.task.TaskListing;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -90,6 +91,16 @@ public final class LocalTasks implements Tasks {
     @Override
     public ExitCode stop(Path stateDirectory, String task, EventSink out) {
         return change(stateDirectory, task, new TaskState.Event.StopAsked(), Optional.empty(), "stop", out);
+    }
+
+    @Override
+    public ExitCode resync(Path stateDirectory, String task, String table, EventSink out) {
+        toRead(stateDirectory, task).close();
+        try (StateStore store = stores.toWrite().apply(stateDirectory)) {
+            ResyncRequest.record(store, task, table);
+            out.emit(new Event.Note("task " + task + " copies " + table + " anew while it runs"));
+        }
+        return ExitCode.DONE;
     }
 
     @Override

@@ -29,5 +29,8 @@ public interface Tasks {
 
     ExitCode stop(Path stateDirectory, String task, EventSink out);
 
+    /** @param table as {@code DATABASE.TABLE}, by its names on the source */
+    ExitCode resync(Path stateDirectory, String task, String table, EventSink out);
+
     ExitCode logs(Path stateDirectory, String task, EventSink out);
 }

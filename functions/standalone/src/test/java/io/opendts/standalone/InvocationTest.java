@@ -42,9 +42,16 @@ class InvocationTest {
 
     @Test
     void commandsOfLaterVersionsAreNamedAsSuch() {
-        execute("resync shop", new Refusing());
+        execute("position shop", new Refusing());
         assertThat(((Event.Failure) shown.getFirst()).message())
-                .isEqualTo("the command 'resync' is not available in this version");
+                .isEqualTo("the command 'position' is not available in this version");
+    }
+
+    @Test
+    void oneTableIsCopiedAnew() {
+        Refusing tasks = new Refusing();
+        execute("--state /tmp/dts resync shop --table app.orders", tasks);
+        assertThat(tasks.calls).containsExactly("resync /tmp/dts shop app.orders");
     }
 
     @Test
@@ -213,6 +220,12 @@ class InvocationTest {
         @Override
         public ExitCode stop(Path stateDirectory, String task, EventSink out) {
             throw new AssertionError();
+        }
+
+        @Override
+        public ExitCode resync(Path stateDirectory, String task, String table, EventSink out) {
+            calls.add("resync " + stateDirectory + " " + task + " " + table);
+            return ExitCode.DONE;
         }
 
         @Override

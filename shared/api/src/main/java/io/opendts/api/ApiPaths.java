@@ -12,6 +12,7 @@ public final class ApiPaths {
     public static final String STOP = "stop";
     public static final String RESET = "reset";
     public static final String VERIFY = "verify";
+    public static final String RESYNC = "resync";
     public static final String EVENTS = "events";
     public static final String METRICS = "metrics";
 
@@ -23,6 +24,9 @@ public final class ApiPaths {
 
     /** Query of resume. */
     public static final String SKIP_DDL = "skipDdl";
+
+    /** Query of resync: DATABASE.TABLE. */
+    public static final String TABLE = "table";
 
     /** A task file and the values of its references: {"file": "...", "references": {"${NAME}": "value"}}. */
     public static final String TASK_WITH_SECRETS = "application/vnd.opendts.task+json";

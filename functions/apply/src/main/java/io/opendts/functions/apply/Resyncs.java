@@ -9,6 +9,7 @@ import io.opendts.model.Relation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.Applier.Step;
+import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.LayoutChangedException;
 import io.opendts.spi.Relations.Known;
@@ -191,6 +192,12 @@ final class Resyncs implements CopiedAnew {
         }
         if (!task.source().unchanged(known.get().table())) {
             return false;
+        }
+        if (task.existingTables() == ExistingTables.IGNORE) {
+            LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: it would empty a table in which rows of others stay"
+                    + " (existingTables: ignore)", task.name(), table);
+            remove(table);
+            return true;
         }
         LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew", task.name(), table);
         empty(known.get().relation(), session.get());

@@ -7,6 +7,7 @@ import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
+import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.SchemaChange;
 import io.opendts.spi.SchemaChange.Side;
 import io.opendts.spi.SchemaChange.TableChange;
@@ -73,10 +74,11 @@ final class SchemaChanges {
         if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
-        if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::tied)) {
+        if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::cannotBeCopiedAnew)) {
             throw new DtsException(ErrorCode.LOG_DDL, "the source's schema was changed during the full copy, in database '"
                     + ddl.database() + "': " + shown(ddl.statement()), "`dts reset " + task.name() + "` and copy again: changes of tables"
-                    + " that cascading foreign keys tie to others are followed once the copy is complete");
+                    + " that cascading foreign keys tie to others, or that existed (existingTables: ignore), are followed once the copy is"
+                    + " complete");
         }
         String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
         return new SchemaChange(id, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
@@ -89,9 +91,9 @@ final class SchemaChanges {
         return task.store().relations().latest(task.name(), table).isPresent();
     }
 
-    private boolean tied(Relation relation) {
-        return copied(relation.source())
-                && Relations.cascades(task.store().relations().latest(task.name())).ties(relation.source());
+    private boolean cannotBeCopiedAnew(Relation relation) {
+        return copied(relation.source()) && (task.existingTables() == ExistingTables.IGNORE
+                || Relations.cascades(task.store().relations().latest(task.name())).ties(relation.source()));
     }
 
     private Side side(Relation relation) {

@@ -9,6 +9,7 @@ import io.opendts.model.Table;
 import io.opendts.model.Table.ForeignKey;
 import io.opendts.model.TableId;
 import io.opendts.queue.Payload;
+import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.RowFeed;
 import io.opendts.spi.Target;
@@ -134,7 +135,7 @@ public final class SnapshotFunction {
     /** Whether statements that the log has still to tell of have made another table of it, or taken it away. */
     private static boolean altered(TaskContext task, Registered known) {
         boolean follows = task.runs(Stage.INCREMENTAL) && task.ddl() == DdlPolicy.APPLY && task.applyPartitions() == 1
-                && known.route().dataSource().isEmpty();
+                && known.route().dataSource().isEmpty() && task.existingTables() != ExistingTables.IGNORE;
         return follows && !Relations.cascades(task.store().relations().latest(task.name())).ties(known.table().id())
                 && !task.source().unchanged(known.table());
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             PauseCommand.class,
             ResumeCommand.class,
             StopCommand.class,
+            ResyncCommand.class,
             ResetCommand.class,
             DeleteCommand.class,
             LogsCommand.class,

@@ -6,7 +6,7 @@ import java.util.Set;
 public final class UnavailableCommands {
 
     private static final Set<String> LATER =
-            Set.of("serve", "resync", "position");
+            Set.of("serve", "position");
 
     private UnavailableCommands() {}
 

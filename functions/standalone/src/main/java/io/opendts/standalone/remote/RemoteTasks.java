@@ -75,6 +75,13 @@ public final class RemoteTasks implements Tasks {
         return change(task, ApiPaths.STOP, out);
     }
 
+    @Override
+    public ExitCode resync(Path stateDirectory, String task, String table, EventSink out) {
+        client.post(ApiClient.path(task, ApiPaths.RESYNC + "?" + ApiPaths.TABLE + "=" + ApiClient.encoded(table)));
+        out.emit(new Event.Note("task " + task + " copies " + table + " anew while it runs"));
+        return ExitCode.DONE;
+    }
+
     private ExitCode change(String task, String action, EventSink out) {
         Map<String, Object> answer = client.post(ApiClient.path(task, action));
         out.emit(changed(answer));

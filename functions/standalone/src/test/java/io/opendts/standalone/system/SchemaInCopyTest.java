@@ -30,6 +30,19 @@ class SchemaInCopyTest {
     private static final long PAUSE_MILLIS = Long.getLong("dts.pause", 150L);
     private static final long SEED = Long.getLong("dts.seed", 20_261_122L);
 
+    /** A table without a key, keys that change, and names: what the changer leaves alone. */
+    private static final String[] AT_ONCE = {
+        "INSERT INTO load.keyless VALUES (1), (1), (2)",
+        "ALTER TABLE load.keyless ADD later INT DEFAULT 5",
+        "UPDATE load.keyless SET later = 6 WHERE id = 3 LIMIT 1",
+        "DELETE FROM load.keyless WHERE id = 1 LIMIT 1",
+        "ALTER TABLE load.keyed DROP PRIMARY KEY, MODIFY id BIGINT NOT NULL, ADD PRIMARY KEY (code, id)",
+        "RENAME TABLE load.named TO load.renamed",
+        "INSERT INTO load.renamed VALUES (3, 'new name')",
+        "DELETE FROM load.renamed WHERE id = 1",
+        "DROP TABLE load.goes",
+    };
+
     @TempDir
     private Path folder;
 
@@ -39,10 +52,16 @@ class SchemaInCopyTest {
         WriteLoad.prepare(pair.source(), options);
         Path taskFile = LoadTask.write(folder, pair);
         TestServer source = new TestServer("source", pair.source());
+        source.run("CREATE TABLE load.keyed (id INT PRIMARY KEY, code VARCHAR(10) NOT NULL)",
+                "INSERT INTO load.keyed SELECT id, CONCAT('c', id % 7) FROM load.sbtest1",
+                "CREATE TABLE load.keyless (id INT)", "INSERT INTO load.keyless SELECT id % 100 FROM load.sbtest1",
+                "CREATE TABLE load.named (id INT PRIMARY KEY, v VARCHAR(20))", "INSERT INTO load.named VALUES (1, 'eins'), (2, 'zwei')",
+                "CREATE TABLE load.goes (id INT PRIMARY KEY)", "INSERT INTO load.goes VALUES (1)");
         int changes;
         try (WriteLoad load = WriteLoad.start(pair.source(), options)) {
             try (RunningTask copy = RunningTask.start(new StandaloneWork(), taskFile, folder.resolve("state"), false)) {
                 assertThat(copy.awaitState("full")).as("told: %s", copy.events()).isTrue();
+                source.run(AT_ONCE);
                 try (SchemaChanger changer = SchemaChanger.start(source, "load", SEED, PAUSE_MILLIS)) {
                     assertThat(copy.awaitState("synchronizing")).as("told: %s", copy.events()).isTrue();
                     changes = changer.statements();

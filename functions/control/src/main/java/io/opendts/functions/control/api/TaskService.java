@@ -23,6 +23,7 @@ import io.opendts.state.TaskRecord;
 import io.opendts.state.Tasks;
 import io.opendts.state.Transition;
 import io.opendts.task.DisplayedFacts;
+import io.opendts.task.ResyncRequest;
 import io.opendts.task.Facts;
 import io.opendts.task.SpecVault;
 import io.opendts.task.TaskContext;
@@ -204,6 +205,13 @@ public final class TaskService {
         try (TaskContext task = open(name)) {
             dispatcher.dispatch(control.sweep(task));
         }
+    }
+
+    /** Has one table copied anew by whoever applies the task's changes. */
+    public TaskAnswer resync(String name, Optional<String> table) {
+        ResyncRequest.record(store, name, table.orElseThrow(() -> new DtsException(ErrorCode.API_REQUEST_INVALID,
+                "the request names no table", "add ?table=DATABASE.TABLE")));
+        return answer(name, "", false);
     }
 
     /** Begins a comparison; one that runs already is given up. */

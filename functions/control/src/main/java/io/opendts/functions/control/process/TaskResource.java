@@ -119,6 +119,12 @@ public class TaskResource {
         return tasks.verify(name).json().toString();
     }
 
+    @POST
+    @Path("{name}/" + ApiPaths.RESYNC)
+    public String resync(@PathParam("name") String name, @QueryParam(ApiPaths.TABLE) String table) {
+        return tasks.resync(name, Optional.ofNullable(table)).json().toString();
+    }
+
     @GET
     @Path("{name}/" + ApiPaths.METRICS)
     public String metrics(@PathParam("name") String name) {
