@@ -44,11 +44,13 @@ public interface Source extends AutoCloseable {
     ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
 
     /**
-     * As {@link #read}, of a table that statements may be changing: what is given is of the table as it is told here, or nothing is.
+     * As {@link #read}, of a table that statements may be changing, beside its log.
      *
-     * @throws LayoutChangedException it has other columns or keys, or is gone; what the sink took is then to be dropped
+     * @param table  the table has these columns and keys while it is read
+     * @param behind all that the log tells in front of this position is in what is read
+     * @throws OutOfStepException one of the two is not so, or the table is gone; what the sink took is then to be dropped
      */
-    ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink);
+    ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, Position behind, RowSink sink);
 
     /** Whether the table has the columns and keys that are told here. */
     boolean unchanged(Table table);

@@ -71,6 +71,7 @@ public final class ResyncRequest {
     }
 
     private static DtsException unavailable(String table, String why, String remedy) {
-        return new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE, "table " + table + " cannot be copied anew beside the log: " + why, remedy);
+        return new DtsException(ErrorCode.FEATURE_NOT_AVAILABLE, "table " + table + " cannot be copied anew beside the log: " + why,
+                remedy);
     }
 }

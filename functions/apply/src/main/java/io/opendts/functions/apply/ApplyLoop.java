@@ -23,6 +23,8 @@ public final class ApplyLoop {
     private static final int GROUP_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final long WAIT_MILLIS = 500;
+    /** While a table is copied anew and there is more of it to copy. */
+    private static final long WAIT_COPYING_MILLIS = 10;
 
     private final TaskContext task;
     private final Target target;
@@ -71,7 +73,7 @@ public final class ApplyLoop {
             boolean alone = Facts.of(task).partitions() == 1;
             boolean copying = false;
             while (!closing.getAsBoolean()) {
-                List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, copying ? 0 : WAIT_MILLIS);
+                List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, copying ? WAIT_COPYING_MILLIS : WAIT_MILLIS);
                 if (batches.isEmpty()) {
                     standing = standing.idle();
                 } else {

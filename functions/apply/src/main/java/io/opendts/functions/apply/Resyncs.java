@@ -11,13 +11,14 @@ import io.opendts.spi.Applier;
 import io.opendts.spi.Applier.Step;
 import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.ChunkRead;
-import io.opendts.spi.LayoutChangedException;
+import io.opendts.spi.OutOfStepException;
 import io.opendts.spi.Relations.Known;
 import io.opendts.spi.Target.Load;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.Resync;
 import io.opendts.task.Resync.Stage;
 import io.opendts.task.TaskContext;
+import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +43,17 @@ final class Resyncs implements CopiedAnew {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Until a statement that has not been followed yet comes along. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final String COUNT = "resync.count";
-    /** Chunks are recorded by number, and a table may be copied anew more than once. */
-    private static final int NUMBERS_PER_COPY = 1_000_000;
+    /** Chunks are recorded by number, and a table may be copied anew more than once: no number is used again. */
+    private static final String NEXT_NUMBER = "resync.next-number";
+    private static final int NUMBERS_PER_WALK = 1_000_000;
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final TaskContext task;
     private final Map<TableId, Resync> open = new HashMap<>();
     private Optional<LatestRelations> layouts = Optional.empty();
     private long looked;
     private long pausedUntil;
+    private long outOfStepSince;
 
     Resyncs(TaskContext task) {
         this.task = task;
@@ -138,6 +141,11 @@ final class Resyncs implements CopiedAnew {
         return relation.identity().stream().map(relation.columns()::get).toList();
     }
 
+    /** A statement is left out as the user has said: the tables are what it made of them all the same. */
+    void passOver() {
+        layouts = Optional.empty();
+    }
+
     private void empty(Relation relation, Applier session) {
         session.write(List.of(new Step.TruncateTable(relation)));
         session.commit(session.checkpoint().orElseThrow());
@@ -158,10 +166,24 @@ final class Resyncs implements CopiedAnew {
         }
         for (Resync one : List.copyOf(open.values())) {
             if (step(one, standing, session)) {
+                outOfStepSince = 0;
                 return true;
             }
         }
         pausedUntil = System.nanoTime() + PAUSE_NANOS;
+        return false;
+    }
+
+    /** To be tried again; the longer it takes the more a user wants to know of it. */
+    private boolean outOfStep(TableId table) {
+        long now = System.nanoTime();
+        if (outOfStepSince == 0) {
+            outOfStepSince = now;
+        } else if (now - outOfStepSince > TELL_NANOS) {
+            outOfStepSince = now;
+            LOG.log(System.Logger.Level.WARNING, "task {0} waits to copy table {1} anew: the source has it otherwise than the log has"
+                    + " told so far", task.name(), table);
+        }
         return false;
     }
 
@@ -186,18 +208,14 @@ final class Resyncs implements CopiedAnew {
     private boolean begin(TableId table, Checkpoint standing, Supplier<Applier> session) {
         Optional<Known> known = layout(table, standing);
         if (known.isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "task {0} does not copy table {1} anew: it is gone", task.name(), table);
-            remove(table);
-            return true;
-        }
-        if (!task.source().unchanged(known.get().table())) {
-            return false;
+            return giveUp(table, "it is gone");
         }
         if (task.existingTables() == ExistingTables.IGNORE) {
-            LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: it would empty a table in which rows of others stay"
-                    + " (existingTables: ignore)", task.name(), table);
-            remove(table);
-            return true;
+            return giveUp(table, "rows of others may be in it (existingTables: ignore), and it would be emptied");
+        }
+        if (!task.source().unchanged(known.get().table())) {
+            return task.ddl() == DdlPolicy.APPLY ? outOfStep(table)
+                    : giveUp(table, "the source's was altered, and the task does not follow that");
         }
         LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew", task.name(), table);
         empty(known.get().relation(), session.get());
@@ -209,11 +227,18 @@ final class Resyncs implements CopiedAnew {
         return true;
     }
 
+    private boolean giveUp(TableId table, String why) {
+        LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: {2}", task.name(), table, why);
+        remove(table);
+        return true;
+    }
+
     private Chunk first(Known known) {
-        int count = task.store().progress().get(task.name(), COUNT).map(Integer::parseInt).orElse(0) + 1;
-        task.store().progress().put(task.name(), COUNT, Integer.toString(count));
+        int number = task.store().progress().get(task.name(), NEXT_NUMBER).map(Integer::parseInt).orElse(NUMBERS_PER_WALK);
         Chunk walk = task.source().walk(known.table(), known.route());
-        return new Chunk(walk.table(), count * NUMBERS_PER_COPY, walk.kind(), "", "");
+        int numbers = walk.kind() == Chunk.Kind.WALK ? NUMBERS_PER_WALK : 1;
+        task.store().progress().put(task.name(), NEXT_NUMBER, Integer.toString(Math.addExact(number, numbers)));
+        return new Chunk(walk.table(), number, walk.kind(), "", "");
     }
 
     private boolean copyExactly(Known known, Chunk chunk, Checkpoint standing) {
@@ -223,8 +248,11 @@ final class Resyncs implements CopiedAnew {
     }
 
     private boolean copy(TableId table, Chunk next, Checkpoint standing) {
-        Known known = layout(table, standing).orElseThrow();
-        Optional<ChunkRead> read = load(known, next, standing);
+        Optional<Known> known = layout(table, standing);
+        if (known.isEmpty()) {
+            return giveUp(table, "it is gone");
+        }
+        Optional<ChunkRead> read = load(known.get(), next, standing);
         read.ifPresent(done -> put(table, done.next().<Stage>map(Stage.Copying::new)
                 .orElseGet(() -> new Stage.Ahead(task.source().position()))));
         return read.isPresent();
@@ -234,8 +262,9 @@ final class Resyncs implements CopiedAnew {
     private Optional<ChunkRead> load(Known known, Chunk chunk, Checkpoint standing) {
         try {
             return Optional.of(task.target().load(new Load(chunk, known.relation(), sink -> task.source().readUnchanged(chunk,
-                    known.table(), known.route(), known.relation(), task.rowsPerChunk(), sink)), standing));
-        } catch (LayoutChangedException later) {
+                    known.table(), known.route(), known.relation(), task.rowsPerChunk(), standing.position(), sink)), standing));
+        } catch (OutOfStepException later) {
+            outOfStep(known.table().id());
             return Optional.empty();
         }
     }

@@ -46,6 +46,7 @@ final class SchemaChanges {
         if (skipped(at)) {
             LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
                     shown(ddl.statement()));
+            resyncs.passOver();
             return;
         }
         try {

@@ -47,6 +47,7 @@ class ControlApiTest {
         on.source.run("INSERT INTO shop.t VALUES (26, 'late')");
         HttpCluster.await("the change on the target", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
         metricsOfARunningTask();
+        oneTableAnew();
         ok(on.api("POST", "/shop/verify", ""));
         ok(on.api("POST", "/shop/pause", ""));
         state("shop", "paused");
@@ -81,6 +82,14 @@ class ControlApiTest {
             assertThat(on.api("DELETE", "/again", "").statusCode()).isBetween(200, 204);
             on.target.run("DROP DATABASE again", "DROP DATABASE IF EXISTS _dts");
         }
+    }
+
+    private static void oneTableAnew() {
+        on.target.run("DELETE FROM shop.t WHERE id < 20");
+        on.error(on.api("POST", "/shop/resync", ""), 400, "DTS-1110");
+        on.error(on.api("POST", "/shop/resync?table=shop.nobody", ""), 400, "DTS-1110");
+        ok(on.api("POST", "/shop/resync?table=shop.t", ""));
+        HttpCluster.await("the rows are there again", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
     }
 
     private void metricsOfARunningTask() {
@@ -154,7 +163,7 @@ class ControlApiTest {
         for (String action : List.of("", "/metrics", "/events")) {
             on.error(on.api("GET", "/nobody" + action, ""), 404, "DTS-1101");
         }
-        for (String action : List.of("precheck", "start", "pause", "resume", "stop", "reset", "verify")) {
+        for (String action : List.of("precheck", "start", "pause", "resume", "stop", "reset", "verify", "resync")) {
             on.error(on.api("POST", "/nobody/" + action, ""), 404, "DTS-1101");
         }
         on.createTask("same", 1);

@@ -209,6 +209,7 @@ public final class TaskService {
 
     /** Has one table copied anew by whoever applies the task's changes. */
     public TaskAnswer resync(String name, Optional<String> table) {
+        store.tasks().get(name);
         ResyncRequest.record(store, name, table.orElseThrow(() -> new DtsException(ErrorCode.API_REQUEST_INVALID,
                 "the request names no table", "add ?table=DATABASE.TABLE")));
         return answer(name, "", false);

@@ -137,7 +137,8 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
-        public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
+        public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, Position behind,
+                RowSink sink) {
             throw new AssertionError();
         }
 

@@ -7,6 +7,7 @@ import io.opendts.engines.mysql.copy.ChunkReader;
 import io.opendts.engines.mysql.copy.ExactTables;
 import io.opendts.engines.mysql.copy.Layout;
 import io.opendts.engines.mysql.copy.RowDigester;
+import io.opendts.engines.mysql.copy.UnchangedRead;
 import io.opendts.engines.mysql.log.MySqlLogReader;
 import io.opendts.engines.mysql.schema.CatalogReader;
 import io.opendts.engines.mysql.schema.WireSession;
@@ -90,8 +91,9 @@ final class MySqlSource implements Source, Digester {
     }
 
     @Override
-    public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
-        return new ChunkReader(sessions::open, true).read(chunk, table, route, relation, rowsPerChunk, sink);
+    public ChunkRead readUnchanged(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, Position behind,
+            RowSink sink) {
+        return new UnchangedRead(sessions::open, behind).read(chunk, table, route, relation, rowsPerChunk, sink);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.opendts.engines.mysql.copy;
 import io.opendts.engines.mysql.filter.RowFilter;
 import io.opendts.engines.mysql.wire.ColumnMeta;
 import io.opendts.engines.mysql.wire.MySqlConnection;
-import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.engines.mysql.wire.RowHandler;
 import io.opendts.engines.mysql.wire.SqlBytes;
 import io.opendts.model.Chunk;
@@ -17,14 +16,11 @@ import io.opendts.model.RowBuilder;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
-import io.opendts.spi.LayoutChangedException;
 import io.opendts.spi.RowSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,50 +29,23 @@ import java.util.function.Supplier;
  */
 public final class ChunkReader {
 
-    private static final Set<Integer> ALTERED = Set.of(1054, 1146, 1176, 1412, 1615);
-
     private final Supplier<MySqlConnection> connections;
-    private final boolean guarded;
 
     public ChunkReader(Supplier<MySqlConnection> connections) {
-        this(connections, false);
-    }
-
-    /** @param guarded whether statements may be altering the tables: LayoutChangedException then tells that one is another one */
-    public ChunkReader(Supplier<MySqlConnection> connections, boolean guarded) {
         this.connections = connections;
-        this.guarded = guarded;
     }
 
     public ChunkRead read(Chunk chunk, Table table, Route route, Relation relation, long rowsPerChunk, RowSink sink) {
         return read(chunk, table, route, rowsPerChunk, sink, (select, rows) -> {
-            Consumer<MySqlConnection> end = guarded ? connection -> insistOn(table, connection) : _ -> { };
-            try {
-                return relation.keyless() ? Optional.of(new ExactRead(connections).read(table, select, rows, end))
-                        : consistent(select, rows, end);
-            } catch (MySqlServerError e) {
-                throw guarded && ALTERED.contains(e.errno()) ? new LayoutChangedException(table.id()) : e;
+            if (relation.keyless()) {
+                return Optional.of(new ExactRead(connections).read(table, select, rows));
+            }
+            try (MySqlConnection connection = connections.get()) {
+                ReadSession.prepare(connection);
+                connection.stream(select, rows);
+                return Optional.empty();
             }
         });
-    }
-
-    private Optional<Position> consistent(String select, RowHandler rows, Consumer<MySqlConnection> end) {
-        try (MySqlConnection connection = connections.get()) {
-            ReadSession.prepare(connection);
-            if (guarded) {
-                connection.execute("START TRANSACTION");
-            }
-            connection.stream(select, rows);
-            end.accept(connection);
-            return Optional.empty();
-        }
-    }
-
-    /** Behind the rows and in their transaction: nobody has altered the table since they were read. */
-    private static void insistOn(Table table, MySqlConnection connection) {
-        if (!Layout.holds(connection, table)) {
-            throw new LayoutChangedException(table.id());
-        }
     }
 
     /** Runs the SELECT; answers the position at which its rows are exact, where it is known. */

@@ -27,6 +27,10 @@ final class ExactRead {
         this.connections = connections;
     }
 
+    Position read(Table table, String select, RowHandler rows) {
+        return read(table, select, rows, _ -> { });
+    }
+
     /** @param end called behind the rows, with the session that read them and holds the table still */
     Position read(Table table, String select, RowHandler rows, Consumer<MySqlConnection> end) {
         boolean view = "InnoDB".equalsIgnoreCase(table.storageEngine());
@@ -57,6 +61,15 @@ final class ExactRead {
     }
 
     private static Position snapshot(MySqlConnection reader, String select, RowHandler rows, Consumer<MySqlConnection> end) {
+        Position at = beginSnapshot(reader);
+        reader.stream(select, rows);
+        end.accept(reader);
+        reader.execute("COMMIT");
+        return at;
+    }
+
+    /** On MariaDB: a transaction whose view is exactly that of the position. */
+    static Position beginSnapshot(MySqlConnection reader) {
         reader.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
         QueryResult status = reader.query("SHOW STATUS LIKE 'binlog_snapshot_%'");
         String file = "";
@@ -72,9 +85,6 @@ final class ExactRead {
             throw LockedView.logOff();
         }
         String gtids = reader.query("SELECT BINLOG_GTID_POS('" + file.replace("'", "''") + "'," + offset + ")").text(0, 0);
-        reader.stream(select, rows);
-        end.accept(reader);
-        reader.execute("COMMIT");
         return LockedView.position(file, offset, gtids);
     }
 }
