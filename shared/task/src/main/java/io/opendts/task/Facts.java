@@ -33,7 +33,7 @@ public record Facts(Progress progress, String task) {
         return new Facts(task.store().progress(), task.name());
     }
 
-    /** P0: where the log is read from; recorded before the first look at the source's catalog. */
+    /** P0: where the log is read from; the recorded catalog is what the source had there. */
     public Optional<Position> logStart() {
         return progress.get(task, LOG_START).map(Position::new);
     }
@@ -41,6 +41,11 @@ public record Facts(Progress progress, String task) {
     /** The first one recorded stays: a request that came twice must not move it past what was copied. */
     public void logStart(Position position) {
         progress.putOnce(task, LOG_START, position.text());
+    }
+
+    /** Only while the source's catalog has not been recorded, and nobody reads the log yet. */
+    public void moveLogStart(Position position) {
+        progress.put(task, LOG_START, position.text());
     }
 
     /** Where the log stood when the last chunk had been read. */

@@ -47,15 +47,20 @@ public final class SchemaFunction {
     }
 
     /**
-     * Records where the log is read from, and then the layout of every selected table, in this order: a schema change in between
-     * is then in the part of the log that will be read, and is noticed.
+     * Records where the log is read from and the layout that every selected table has there. One that a user has chosen to start from is
+     * taken as it is: what the log tells of changes behind it is followed from today's tables.
      */
     public void prepare(TaskContext task) {
         Facts facts = Facts.of(task);
-        if (task.runs(Stage.INCREMENTAL) && facts.logStart().isEmpty()) {
-            facts.logStart(task.startAt().orElseGet(task.source()::position));
+        Catalog catalog;
+        if (task.runs(Stage.INCREMENTAL) && task.startAt().isEmpty() && !facts.prepared()) {
+            StillCatalog still = StillCatalog.read(task, facts.logStart());
+            facts.moveLogStart(still.from());
+            catalog = still.catalog();
+        } else {
+            task.startAt().ifPresent(facts::logStart);
+            catalog = task.source().describe(task.selector());
         }
-        Catalog catalog = task.source().describe(task.selector());
         facts.sourceVersion(catalog.serverVersion());
         Set<TableId> cascading = cascading(catalog.tables());
         task.store().relations().register(task.name(), catalog.tables().stream()
@@ -64,10 +69,16 @@ public final class SchemaFunction {
 
     public void make(TaskContext task, SchemaPlan.Step step, Consumer<String> report) {
         Catalog catalog = switch (step) {
-            case BEFORE_LOAD, CUT_OVER -> task.source().describe(task.selector());
+            case BEFORE_LOAD -> withTablesAsCopied(task, task.source().describe(task.selector()));
+            case CUT_OVER -> task.source().describe(task.selector());
             case AFTER_LOAD -> tablesAsCopied(task);
         };
         task.target().define(new SchemaPlan(catalog, task.selector(), task.existingTables(), task.triggers()), step, report);
+    }
+
+    /** What statements make of tables from now on the log tells. */
+    private static Catalog withTablesAsCopied(TaskContext task, Catalog now) {
+        return new Catalog(now.serverVersion(), now.foldsNames(), tablesAsCopied(task).tables(), now.objects());
     }
 
     /** Indexes and foreign keys belong to the tables as they were when they were copied, whatever the source has made of them since. */

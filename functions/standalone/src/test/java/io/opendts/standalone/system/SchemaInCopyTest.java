@@ -75,6 +75,21 @@ class SchemaInCopyTest {
         assertThat(changes).isPositive();
     }
 
+    /** From before the task's first look at the source: no part of its schema stage is quiet. */
+    @OnPairs(@Pair(source = MYSQL_8_0, target = MYSQL_8_0))
+    void tables_are_changed_all_the_time(ServerPair pair) throws Exception {
+        WriteLoadOptions options = prepare(pair);
+        try (WriteLoad load = WriteLoad.start(pair.source(), options)) {
+            try (SchemaChanger changer = SchemaChanger.start(source, "load", SEED, PAUSE_MILLIS); RunningTask copy = run(false)) {
+                assertThat(copy.awaitState("synchronizing")).as("told: %s", copy.events()).isTrue();
+                copy.stop();
+                assertThat(changer.statements()).isPositive();
+            }
+            load.stop();
+        }
+        becomeEqual(pair);
+    }
+
     @OnPairs(@Pair(source = MARIADB_10_11, target = MARIADB_10_11))
     void whoever_copies_them_is_killed(ServerPair pair) throws Exception {
         WriteLoadOptions options = prepare(pair);

@@ -1,0 +1,41 @@
+package io.opendts.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opendts.model.Chunk;
+import io.opendts.model.Position;
+import io.opendts.model.TableId;
+import io.opendts.state.EmbeddedStateStore;
+import io.opendts.state.StateStore;
+import io.opendts.task.Resync.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResyncTest {
+
+    private static final TableId HOSTILE = new TableId("a b+%20\n'`", " \\\"猫/../;--");
+    private static final String TASK = "shop";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_stage_of_a_table_of_any_name_is_read_as_it_was_written() {
+        List<Stage> stages = List.of(new Stage.Waiting(),
+                new Stage.Copying(new Chunk(HOSTILE, 1_000_007, Chunk.Kind.WALK, "1,+%0a'x' ", "")),
+                new Stage.Ahead(new Position("binlog.000003:77;6c1e-:1-5, 9")), new Stage.Exact(new Position("b.1:4")));
+        try (StateStore store = EmbeddedStateStore.open(folder.resolve("state"))) {
+            Resync.waiting(new TableId("a", "b")).put(store.progress(), "another task");
+            for (Stage stage : stages) {
+                new Resync(HOSTILE, stage).put(store.progress(), TASK);
+                assertThat(Resync.of(store.progress(), TASK)).containsExactly(new Resync(HOSTILE, stage));
+            }
+            Resync.waiting(new TableId("a", "bc")).put(store.progress(), TASK);
+            Resync.waiting(new TableId("ab", "c")).put(store.progress(), TASK);
+            Resync.waiting(HOSTILE).remove(store.progress(), TASK);
+            assertThat(Resync.of(store.progress(), TASK)).hasSize(2);
+        }
+    }
+}
