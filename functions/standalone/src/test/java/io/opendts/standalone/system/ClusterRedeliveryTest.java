@@ -29,7 +29,7 @@ class ClusterRedeliveryTest {
         try (TestCluster cluster = TestCluster.up(folder.resolve("cluster"), STORE, 2); StateStore store = cluster.stateStore();
                 Copier copier = Copier.start(cluster.kafka(), SEED);
                 ClusterTask task = ClusterTask.start(cluster, store, pair, folder,
-                        WriteLoadOptions.defaults("copies").withTables(3, 30_000).withRate(100, 3))) {
+                        WriteLoadOptions.defaults("copies").withTables(3, 10_000).withRate(100, 3))) {
             task.awaitIncremental();
             copier.everythingAgain();
             task.provesEqual();

@@ -29,31 +29,30 @@ final class ScenarioRun {
         }
     }
 
-    private static final int PAIRS_MAX = 2;
-    private static final int SHARES = 4;
+    private static final int SHARES = 8;
 
     /**
-     * Each scenario over the pairs that it names: not more than two, those whose servers have been used least, or all of them
+     * Each scenario over one of the pairs that it names, the one whose servers have been used least, or over all of them
      * with -Ddts.pairs=all. -Ddts.scenario=REGEX runs the scenarios of such names, -Ddts.pair=PAIR one pair.
      */
     static Stream<Case> cases() {
-        return scenarios().flatMap(leastUsed(PAIRS_MAX));
+        return scenarios().flatMap(leastUsed());
     }
 
     /**
-     * A quarter of the scenarios over one pair each: on a cluster each takes its time. -Ddts.scenarios=all takes all of them, and
+     * An eighth of the scenarios over one pair each: on a cluster each takes its time. -Ddts.scenarios=all takes all of them, and
      * -Ddts.scenario and -Ddts.pairs=all do what they do in {@link #cases}.
      *
-     * @param share 0 to 3
+     * @param share 0 to 7
      */
     static Stream<Case> share(int share) {
         boolean all = System.getProperty("dts.scenarios", "").equals("all") || !System.getProperty("dts.scenario", "").isEmpty();
-        return scenarios().filter(s -> all || Math.floorMod(s.name().hashCode(), SHARES) == share).flatMap(leastUsed(1));
+        return scenarios().filter(s -> all || Math.floorMod(s.name().hashCode(), SHARES) == share).flatMap(leastUsed());
     }
 
     /** Keeps count of servers over the scenarios of one stream. */
-    private static Function<Scenario, Stream<Case>> leastUsed(int pairsMax) {
-        long max = System.getProperty("dts.pairs", "").equals("all") ? Long.MAX_VALUE : pairsMax;
+    private static Function<Scenario, Stream<Case>> leastUsed() {
+        long max = System.getProperty("dts.pairs", "").equals("all") ? Long.MAX_VALUE : 1;
         Map<String, Integer> uses = new HashMap<>();
         return scenario -> {
             Comparator<ServerPair> byUse = Comparator.comparing(p -> uses.getOrDefault(p.source(), 0) + uses.getOrDefault(p.target(), 0));
