@@ -9,16 +9,20 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A table that is copied anew while its task runs, and how far that is. Kept in the state store; the task's apply worker alone moves
  * it on.
+ *
+ * @param shapedAt where the last statement stands that this is behind; empty where none has met it
  */
-public record Resync(TableId table, Stage stage) {
+public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
 
     public sealed interface Stage {
 
@@ -38,7 +42,16 @@ public record Resync(TableId table, Stage stage) {
     private static final String PREFIX = "resync.table.";
 
     public static Resync waiting(TableId table) {
-        return new Resync(table, new Stage.Waiting());
+        return new Resync(table, new Stage.Waiting(), Optional.empty());
+    }
+
+    public Resync at(Stage next) {
+        return new Resync(table, next, shapedAt);
+    }
+
+    /** The statement is applied again after a crash: what it does to this has been done. */
+    public boolean isBehind(Position statement) {
+        return shapedAt.filter(statement::equals).isPresent();
     }
 
     /** All of a task's. */
@@ -47,7 +60,12 @@ public record Resync(TableId table, Stage stage) {
     }
 
     public void put(Progress progress, String task) {
-        progress.put(task, name(), text());
+        put(progress, task, List.of(this));
+    }
+
+    /** All or none. */
+    public static void put(Progress progress, String task, Collection<Resync> some) {
+        progress.putAll(task, some.stream().collect(Collectors.toMap(Resync::name, Resync::text)));
     }
 
     public void remove(Progress progress, String task) {
@@ -72,20 +90,21 @@ public record Resync(TableId table, Stage stage) {
             case Stage.Ahead(Position until) -> Stream.of("ahead", until.text());
             case Stage.Exact(Position at) -> Stream.of("exact", at.text());
         };
-        return Stream.concat(Stream.of(table.database(), table.name()), where)
+        return Stream.concat(Stream.of(table.database(), table.name(), shapedAt.map(Position::text).orElse("")), where)
                 .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8)).collect(Collectors.joining(" "));
     }
 
     private static Resync parsed(String text) {
         List<String> words = Stream.of(text.split(" ", -1)).map(word -> URLDecoder.decode(word, StandardCharsets.UTF_8)).toList();
         TableId table = new TableId(words.get(0), words.get(1));
-        return new Resync(table, switch (words.get(2)) {
+        Stage stage = switch (words.get(3)) {
             case "waiting" -> new Stage.Waiting();
-            case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(3)), Chunk.Kind.valueOf(words.get(4)),
-                    words.get(5), ""));
-            case "ahead" -> new Stage.Ahead(new Position(words.get(3)));
-            case "exact" -> new Stage.Exact(new Position(words.get(3)));
-            default -> throw new IllegalStateException("no stage of a table that is copied anew: " + words.get(2));
-        });
+            case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(4)), Chunk.Kind.valueOf(words.get(5)),
+                    words.get(6), ""));
+            case "ahead" -> new Stage.Ahead(new Position(words.get(4)));
+            case "exact" -> new Stage.Exact(new Position(words.get(4)));
+            default -> throw new IllegalStateException("no stage of a table that is copied anew: " + words.get(3));
+        };
+        return new Resync(table, stage, Optional.of(words.get(2)).filter(at -> !at.isEmpty()).map(Position::new));
     }
 }

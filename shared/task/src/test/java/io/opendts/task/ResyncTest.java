@@ -10,6 +10,7 @@ import io.opendts.state.StateStore;
 import io.opendts.task.Resync.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +30,9 @@ class ResyncTest {
         try (StateStore store = EmbeddedStateStore.open(folder.resolve("state"))) {
             Resync.waiting(new TableId("a", "b")).put(store.progress(), "another task");
             for (Stage stage : stages) {
-                new Resync(HOSTILE, stage).put(store.progress(), TASK);
-                assertThat(Resync.of(store.progress(), TASK)).containsExactly(new Resync(HOSTILE, stage));
+                Optional<Position> at = stage instanceof Stage.Ahead ? Optional.empty() : Optional.of(new Position("b.7:9;%+ "));
+                new Resync(HOSTILE, stage, at).put(store.progress(), TASK);
+                assertThat(Resync.of(store.progress(), TASK)).containsExactly(new Resync(HOSTILE, stage, at));
             }
             Resync.waiting(new TableId("a", "bc")).put(store.progress(), TASK);
             Resync.waiting(new TableId("ab", "c")).put(store.progress(), TASK);

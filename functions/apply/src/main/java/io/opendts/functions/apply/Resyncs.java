@@ -66,7 +66,7 @@ final class Resyncs implements CopiedAnew {
     }
 
     private void put(TableId table, Stage stage) {
-        Resync now = new Resync(table, stage);
+        Resync now = open.get(table).at(stage);
         now.put(task.store().progress(), task.name());
         open.put(table, now);
     }
@@ -95,31 +95,43 @@ final class Resyncs implements CopiedAnew {
     }
 
     /**
-     * Called in front of a change of the schema. A table of which rows were copied before it, from a moment behind it, is copied anew;
-     * one that is being copied goes on where its key stays.
+     * Called in front of a change of the schema, again where it is made again after a crash. A table of which rows were copied before it,
+     * from a moment behind it, is copied anew; one that is being copied goes on where its key stays.
      *
+     * @param at     where the statement stands
      * @param copied whether the full copy has rows of a table that may be from behind the statement
      */
-    void reshape(List<Change.Reshaped> tables, Predicate<TableId> copied, Supplier<Applier> session) {
+    void reshape(List<Change.Reshaped> tables, Position at, Predicate<TableId> copied, Supplier<Applier> session) {
         layouts = Optional.empty();
+        Map<TableId, Resync> behind = new HashMap<>();
         for (Change.Reshaped one : tables) {
-            if (one.before().isEmpty()) {
-                continue;
-            }
-            Relation before = one.before().get();
-            Optional<Resync> known = Optional.ofNullable(open.get(before.source()));
-            if (known.isEmpty() && (one.after().isEmpty() || !copied.test(before.source()))) {
-                continue;
-            }
-            Optional<TableId> name = one.after().map(Relation::source);
-            name.ifPresent(table -> put(table, stage(known, one)));
-            if (name.filter(before.source()::equals).isEmpty()) {
-                remove(before.source());
-            }
-            if (name.isPresent() && open.get(name.get()).stage() instanceof Stage.Waiting) {
-                empty(before, session.get());
+            if (one.before().isPresent() && one.after().isPresent()) {
+                reshaped(one, at, copied).ifPresent(now -> {
+                    if (now.stage() instanceof Stage.Waiting) {
+                        empty(one.before().get(), session.get());
+                    }
+                    behind.put(now.table(), now);
+                });
             }
         }
+        if (!behind.isEmpty()) {
+            Resync.put(task.store().progress(), task.name(), behind.values());
+            open.putAll(behind);
+        }
+        tables.stream().flatMap(one -> one.before().stream()).map(Relation::source)
+                .filter(table -> open.containsKey(table) && !open.get(table).isBehind(at)).toList().forEach(this::remove);
+    }
+
+    /** What becomes of the table under its name behind the statement; empty where it is not copied anew, or all is done. */
+    private Optional<Resync> reshaped(Change.Reshaped one, Position at, Predicate<TableId> copied) {
+        TableId from = one.before().orElseThrow().source();
+        TableId to = one.after().orElseThrow().source();
+        Optional<Resync> done = Optional.ofNullable(open.get(to)).filter(table -> table.isBehind(at));
+        Optional<Resync> known = Optional.ofNullable(open.get(from)).filter(table -> !table.isBehind(at));
+        if (done.isPresent() || known.isEmpty() && !copied.test(from)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Resync(to, stage(known, one), Optional.of(at)));
     }
 
     private static Stage stage(Optional<Resync> known, Change.Reshaped table) {

@@ -51,7 +51,7 @@ final class SchemaChanges {
         }
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
-            resyncs.reshape(ddl.tables(), table -> !behind && copied(table), session);
+            resyncs.reshape(ddl.tables(), at, table -> !behind && copied(table), session);
             session.get().follow(change);
         } catch (DtsException stopped) {
             throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(stopped, at)

@@ -47,6 +47,9 @@ class SchemaInCopyTest {
         "INSERT INTO load.renamed VALUES (3, 'new name')",
         "DELETE FROM load.renamed WHERE id = 1",
         "DROP TABLE load.goes",
+        "RENAME TABLE load.left_one TO load.between, load.right_one TO load.left_one, load.between TO load.right_one",
+        "INSERT INTO load.left_one VALUES (9, 'was right')",
+        "UPDATE load.right_one SET v = 7 WHERE id = 2",
     };
 
     @TempDir
@@ -125,6 +128,8 @@ class SchemaInCopyTest {
                 "INSERT INTO load.keyed SELECT id, CONCAT('c', id % 7) FROM load.sbtest1",
                 "CREATE TABLE load.keyless (id INT)", "INSERT INTO load.keyless SELECT id % 100 FROM load.sbtest1",
                 "CREATE TABLE load.named (id INT PRIMARY KEY, v VARCHAR(20))", "INSERT INTO load.named VALUES (1, 'eins'), (2, 'zwei')",
+                "CREATE TABLE load.left_one (id INT PRIMARY KEY, v INT)", "INSERT INTO load.left_one VALUES (1, 1), (2, 2)",
+                "CREATE TABLE load.right_one (id INT PRIMARY KEY, v VARCHAR(20))", "INSERT INTO load.right_one VALUES (1, 'right')",
                 "CREATE TABLE load.goes (id INT PRIMARY KEY)", "INSERT INTO load.goes VALUES (1)");
         return options;
     }
