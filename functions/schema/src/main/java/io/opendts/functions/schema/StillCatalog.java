@@ -37,8 +37,8 @@ record StillCatalog(Position from, Catalog catalog) {
             Position until = task.source().position();
             boolean changed = !task.logOrder().reached(from, until) && changed(task, catalog, from, until);
             if (changed && tries == TRIES_MAX) {
-                LOG.log(System.Logger.Level.WARNING, "the schema of the source of task {0} was changed during each of {1} looks at its catalog",
-                        task.name(), tries);
+                LOG.log(System.Logger.Level.WARNING, "the schema of the source of task {0} was changed during each of {1} looks at its"
+                        + " catalog", task.name(), tries);
             }
             if (!changed || tries == TRIES_MAX) {
                 return new StillCatalog(from, catalog);
