@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterKillTest {
 
-    private static final int KILLS = Integer.getInteger("dts.kills", 6);
+    private static final int KILLS = Integer.getInteger("dts.kills", 3);
     private static final long SEED = Long.getLong("dts.seed", 20_261_121L);
     private static final String STORE = System.getProperty("dts.store", "mysql");
     private static final int EACH = 2;

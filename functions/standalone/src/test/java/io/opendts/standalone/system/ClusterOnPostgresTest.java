@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Another quarter of the scenario folders (-Ddts.scenarios=all: all of them) with each function in processes of its own and the state
  * store on PostgreSQL.
  */
+@EnabledIfSystemProperty(named = "dts.store", matches = "postgresql", disabledReason = "takes minutes")
 class ClusterOnPostgresTest {
 
     @TempDir

@@ -11,9 +11,11 @@ import io.opendts.testkit.junit.OnPairs;
 import io.opendts.testkit.junit.OnPairs.Pair;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every request and every completion comes again and again, late and in any order: still each is done once. */
+@EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
 class ClusterRedeliveryTest {
 
     private static final long SEED = Long.getLong("dts.seed", 20_261_121L);

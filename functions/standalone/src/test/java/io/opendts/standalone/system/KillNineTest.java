@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillNineTest {
 
-    private static final int KILLS = Integer.getInteger("dts.kills", 6);
+    private static final int KILLS = Integer.getInteger("dts.kills", 4);
     private static final long SEED = Long.getLong("dts.seed", 20_261_121L);
 
     /** Long enough to get from the start of a JVM into the copy, short enough to be killed in every stage. */
