@@ -8,7 +8,7 @@ import io.opendts.model.event.EventSink;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.TaskRecord;
-import io.opendts.task.DisplayedFacts;
+import io.opendts.task.DdlDecision;
 import io.opendts.task.ResyncRequest;
 import io.opendts.task.TaskListing;
 import java.nio.file.Path;
@@ -84,8 +84,8 @@ public final class LocalTasks implements Tasks {
     }
 
     @Override
-    public ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out) {
-        return change(stateDirectory, task, new TaskState.Event.ResumeAsked(), skipDdl, "resume", out);
+    public ExitCode resume(Path stateDirectory, String task, Optional<DdlDecision> decision, EventSink out) {
+        return change(stateDirectory, task, new TaskState.Event.ResumeAsked(), decision, "resume", out);
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class LocalTasks implements Tasks {
     }
 
     private ExitCode change(
-            Path stateDirectory, String task, TaskState.Event event, Optional<String> skipDdl, String verb, EventSink out) {
+            Path stateDirectory, String task, TaskState.Event event, Optional<DdlDecision> decision, String verb, EventSink out) {
         toRead(stateDirectory, task).close();
         try (StateStore store = stores.toWrite().apply(stateDirectory)) {
             TaskRecord before = store.tasks().get(task);
@@ -123,7 +123,7 @@ public final class LocalTasks implements Tasks {
                         "task " + task + " is " + shown(before) + ": there is nothing to " + verb,
                         "See ./dts status " + task);
             }
-            skipDdl.ifPresent(position -> store.progress().put(task, DisplayedFacts.SKIP_DDL, position));
+            decision.ifPresent(made -> made.record(store.progress(), task));
             store.tasks().ask(task, event);
             boolean runs = awaitAnswer(store, stateDirectory, task, verb);
             TaskRecord after = store.tasks().get(task);

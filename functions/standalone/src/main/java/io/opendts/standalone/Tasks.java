@@ -1,6 +1,7 @@
 package io.opendts.standalone;
 
 import io.opendts.model.event.EventSink;
+import io.opendts.task.DdlDecision;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,8 +25,8 @@ public interface Tasks {
 
     ExitCode pause(Path stateDirectory, String task, EventSink out);
 
-    /** @param skipDdl position of the one DDL statement that is left out, recorded with the task */
-    ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out);
+    /** @param decision about the DDL statement in front of which it stands, recorded with the task */
+    ExitCode resume(Path stateDirectory, String task, Optional<DdlDecision> decision, EventSink out);
 
     ExitCode stop(Path stateDirectory, String task, EventSink out);
 

@@ -6,6 +6,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.event.Event;
 import io.opendts.model.event.EventSink;
+import io.opendts.task.DdlDecision;
 import io.opendts.standalone.output.OutputFormat;
 import io.opendts.standalone.output.Renderer;
 import java.io.IOException;
@@ -69,7 +70,16 @@ class InvocationTest {
     void commonOptionsStandBeforeOrBehindTheCommand(String words) {
         Refusing tasks = new Refusing();
         execute(words.replace("DIR", state.toString()), tasks);
-        assertThat(tasks.calls).containsExactly("resume " + state + " shop Optional[b:4]");
+        assertThat(tasks.calls).containsExactly("resume " + state + " shop Optional[Skip[position=b:4]]");
+    }
+
+    @Test
+    void aHeldStatementIsRunOrLeftOutAndNotBoth() {
+        Refusing tasks = new Refusing();
+        execute("resume shop --approve-ddl b:4 --state " + state, tasks);
+        assertThat(tasks.calls).containsExactly("resume " + state + " shop Optional[Approve[position=b:4]]");
+        assertThat(execute("resume shop --approve-ddl b:4 --skip-ddl b:5", tasks)).isEqualTo(ExitCode.USAGE);
+        assertThat(tasks.calls).hasSize(1);
     }
 
     @Test
@@ -197,8 +207,8 @@ class InvocationTest {
         }
 
         @Override
-        public ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out) {
-            calls.add("resume " + stateDirectory + " " + task + " " + skipDdl);
+        public ExitCode resume(Path stateDirectory, String task, Optional<DdlDecision> decision, EventSink out) {
+            calls.add("resume " + stateDirectory + " " + task + " " + decision);
             return ExitCode.DONE;
         }
 

@@ -15,6 +15,7 @@ import io.opendts.state.EmbeddedStateStore;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskLock;
 import io.opendts.state.Tasks;
+import io.opendts.task.DdlDecision;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Standing;
 import java.nio.file.Path;
@@ -82,11 +83,12 @@ class LocalTasksTest {
         assertThatThrownBy(() -> tasks.pause(folder, "shop", shown::add))
                 .hasMessageContaining("task shop is paused: there is nothing to pause");
         shown.clear();
-        tasks.resume(folder, "shop", Optional.of("b:4"), shown::add);
+        tasks.resume(folder, "shop", Optional.of(new DdlDecision.Approve("b:4")), shown::add);
         assertThat(((Event.StateChanged) shown.getFirst()).state()).isEqualTo("synchronizing");
         assertThat(shown.getLast()).isEqualTo(new Event.Note("no process runs task shop: it goes on with ./dts run TASK.yaml"));
         try (StateStore store = EmbeddedStateStore.open(folder)) {
-            assertThat(store.progress().get("shop", DisplayedFacts.SKIP_DDL)).contains("b:4");
+            assertThat(store.progress().get("shop", DisplayedFacts.APPROVE_DDL)).contains("b:4");
+            assertThat(store.progress().get("shop", DisplayedFacts.SKIP_DDL)).contains("");
         }
     }
 

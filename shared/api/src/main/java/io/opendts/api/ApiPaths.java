@@ -24,6 +24,7 @@ public final class ApiPaths {
 
     /** Query of resume. */
     public static final String SKIP_DDL = "skipDdl";
+    public static final String APPROVE_DDL = "approveDdl";
 
     /** Query of resync: DATABASE.TABLE. */
     public static final String TABLE = "table";

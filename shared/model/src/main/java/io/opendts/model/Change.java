@@ -36,17 +36,30 @@ public sealed interface Change {
      * @param database  the default database it ran in; may be empty
      * @param statement its text as it was logged
      * @param clock     of the session that ran it
-     * @param tables    selected ones that it makes, changes or drops, in this order; empty where that cannot be told from the text
+     * @param touched   what it does to which objects, by their names on the source
+     * @param told      whether what it makes of tables can be told from the text
+     * @param tables    selected ones that it makes, changes or drops, in this order; none where that cannot be told
      */
-    record Ddl(String database, String statement, Clock clock, List<Reshaped> tables) implements Change {
+    record Ddl(String database, String statement, Clock clock, List<Touched> touched, boolean told, List<Reshaped> tables)
+            implements Change {
 
         public Ddl {
+            touched = List.copyOf(touched);
             tables = List.copyOf(tables);
         }
 
-        /** One of which nothing more is known. */
-        public Ddl(String database, String statement) {
-            this(database, statement, new Clock("", 0), List.of());
+        /** One whose outcome is not known. */
+        public Ddl(String database, String statement, List<Touched> touched) {
+            this(database, statement, new Clock("", 0), touched, false, List.of());
+        }
+    }
+
+    /** One of the things that a statement does; the name of an object of a database is kept as a table's. */
+    record Touched(DdlKind kind, TableId object) {
+
+        @Override
+        public String toString() {
+            return kind.key() + " of " + (object.name().isEmpty() ? object.database() : object);
         }
     }
 

@@ -46,6 +46,7 @@ public enum ErrorCode {
     LOG_DDL(2207, false),
     LOG_CONNECTION_LOST(2208, true),
     LOG_SOURCE_REPLACED(2209, false),
+    LOG_DDL_HELD(2210, false),
 
     TARGET_UNREACHABLE(3001, true),
     TARGET_ACCESS_DENIED(3002, false),

@@ -2,10 +2,12 @@ package io.opendts.queue;
 
 import io.opendts.model.Batch;
 import io.opendts.model.Change;
+import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +21,8 @@ import java.util.zip.CRC32C;
  * all before it (4 bytes, little endian). The body: task, epoch, sequence, from, upTo, whole, number of changes, then each
  * change as a tag and its fields. Numbers are varints, strings UTF-8 behind their length; a position is told by how many
  * characters it shares with the position before it, and the rest; a change of the same relation as the change before it
- * has a tag that says so instead of the number. A change of the schema tells the layouts of each table before and after it, 0 for none,
- * and which columns are the same.
+ * has a tag that says so instead of the number. A change of the schema tells what it does to which objects, the layouts of each table
+ * before and after it, 0 for none, and which columns are the same.
  *
  * <p>One thread at a time: the buffer is used again.
  */
@@ -37,7 +39,6 @@ public final class BatchCodec {
     private static final int DELETE = 5;
     private static final int TRUNCATE = 6;
     private static final int DDL = 7;
-    private static final int DDL_OF_TABLES = 8;
     /** Numbers of layouts begin with 1. */
     private static final int NO_RELATION = 0;
     private static final int TAG_MASK = 0x0F;
@@ -103,14 +104,18 @@ public final class BatchCodec {
     }
 
     private void ddl(Change.Ddl ddl) {
-        sink.octet(ddl.tables().isEmpty() ? DDL : DDL_OF_TABLES);
+        sink.octet(DDL);
         sink.text(ddl.database());
         sink.text(ddl.statement());
-        if (ddl.tables().isEmpty()) {
-            return;
-        }
         sink.text(ddl.clock().offset());
         sink.number(ddl.clock().unixMicros());
+        sink.number(ddl.touched().size());
+        for (Change.Touched one : ddl.touched()) {
+            sink.text(one.kind().key());
+            sink.text(one.object().database());
+            sink.text(one.object().name());
+        }
+        sink.number(ddl.told() ? 1 : 0);
         sink.number(ddl.tables().size());
         for (Change.Reshaped table : ddl.tables()) {
             sink.number(table.before().map(Relation::id).orElse(NO_RELATION));
@@ -209,13 +214,20 @@ public final class BatchCodec {
                 case UPDATE -> changes.add(new Change.Update(known(relation), source.row(), source.row()));
                 case DELETE -> changes.add(new Change.Delete(known(relation), source.row()));
                 case TRUNCATE -> changes.add(new Change.Truncate(known(relation)));
-                case DDL -> changes.add(new Change.Ddl(source.text(), source.text()));
-                case DDL_OF_TABLES -> changes.add(new Change.Ddl(source.text(), source.text(),
-                        new Change.Clock(source.text(), source.number()), reshaped(source)));
+                case DDL -> changes.add(new Change.Ddl(source.text(), source.text(),
+                        new Change.Clock(source.text(), source.number()), touched(source), source.number() != 0, reshaped(source)));
                 default -> throw new IllegalArgumentException("no change has the tag " + tag);
             }
         }
         return changes;
+    }
+
+    private static List<Change.Touched> touched(ByteSource source) {
+        List<Change.Touched> touched = new ArrayList<>();
+        for (long left = count(source); left > 0; left--) {
+            touched.add(new Change.Touched(DdlKind.of(source.text()), new TableId(source.text(), source.text())));
+        }
+        return touched;
     }
 
     private List<Change.Reshaped> reshaped(ByteSource source) {

@@ -4,6 +4,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
+import io.opendts.model.DdlKind;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import java.util.ArrayList;
@@ -71,14 +72,15 @@ public final class BatchSplitter {
                 }
             }
             case Change.Truncate(Relation relation) -> truncate(relation, change, parts);
-            case Change.Ddl(String database, String statement, var _, var _) -> to(0, new Change.Ddl(database, statement), parts);
+            case Change.Ddl ddl -> to(0, new Change.Ddl(ddl.database(), ddl.statement(), ddl.touched()), parts);
         }
     }
 
     /** Where rows of the table are in several partitions, of which none waits for another, it is a change that none can follow. */
     private void truncate(Relation relation, Change change, List<List<Change>> parts) {
         boolean split = partitions > 1 && keyOf(relation).length > 0;
-        to(split ? 0 : whole(relation), split ? new Change.Ddl(relation.source().database(), "TRUNCATE TABLE " + relation.source().name())
+        to(split ? 0 : whole(relation), split ? new Change.Ddl(relation.source().database(), "TRUNCATE TABLE " + relation.source().name(),
+                List.of(new Change.Touched(DdlKind.TRUNCATE, relation.source())))
                 : change, parts);
     }
 

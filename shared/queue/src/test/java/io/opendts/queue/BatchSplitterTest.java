@@ -6,6 +6,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
+import io.opendts.model.DdlKind;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
@@ -59,7 +60,8 @@ class BatchSplitterTest {
     @Test
     void anEmptiedTableWhoseRowsAreInSeveralPartitionsIsAChangeThatNoneCanFollow() {
         List<Change> split = splitter.split(batch(true, begin(), new Change.Truncate(BY_KEY), end())).getFirst().changes();
-        assertThat(split.get(1)).isEqualTo(new Change.Ddl(BY_KEY.source().database(), "TRUNCATE TABLE " + BY_KEY.source().name()));
+        assertThat(split.get(1)).isEqualTo(new Change.Ddl(BY_KEY.source().database(), "TRUNCATE TABLE " + BY_KEY.source().name(),
+                List.of(new Change.Touched(DdlKind.TRUNCATE, BY_KEY.source()))));
         Change.Truncate together = new Change.Truncate(BY_TEXT);
         assertThat(splitter.split(batch(true, begin(), together, end())).stream().flatMap(b -> b.changes().stream())).contains(together);
     }

@@ -4,6 +4,7 @@ import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
+import io.opendts.model.DdlKind;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
@@ -55,9 +56,10 @@ public final class Batches {
                 case 5 -> new Change.Truncate(relation);
                 default -> {
                     List<Change.Reshaped> tables = reshaped(random, relation);
-                    Change.Clock clock = tables.isEmpty() ? new Change.Clock("", 0)
-                            : new Change.Clock(text(random), random.nextLong());
-                    yield new Change.Ddl(text(random), text(random), clock, tables);
+                    Change.Clock clock = new Change.Clock(text(random), random.nextLong());
+                    List<Change.Touched> touched = List.of(new Change.Touched(DdlKind.DROP_COLUMN, new TableId(text(random), text(random))),
+                            new Change.Touched(DdlKind.OTHER, new TableId("", ""))).subList(0, random.nextInt(3));
+                    yield new Change.Ddl(text(random), text(random), clock, touched, random.nextBoolean(), tables);
                 }
             });
         }

@@ -1,5 +1,6 @@
 package io.opendts.spec;
 
+import io.opendts.model.DdlKind;
 import io.opendts.model.Endpoint;
 import io.opendts.model.Endpoint.HostPort;
 import io.opendts.model.Endpoint.Tls;
@@ -8,11 +9,13 @@ import io.opendts.model.Route.Operation;
 import io.opendts.model.Secret;
 import io.opendts.model.Stage;
 import io.opendts.spec.TaskSpec.DatabaseEntry;
+import io.opendts.spec.TaskSpec.DdlPolicy;
 import io.opendts.spec.TaskSpec.TableEntry;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,7 +46,7 @@ final class Binder {
                         List.copyOf(objects),
                 must(task, "existingTables", TaskSpec.ExistingTables.class), must(task, "capitalization", TaskSpec.Capitalization.class),
                 collations(task),
-                must(task, "ddl", TaskSpec.DdlPolicy.class), must(task, "onlineDdl", TaskSpec.OnlineDdl.class),
+                ddl(task), must(task, "onlineDdl", TaskSpec.OnlineDdl.class),
                 must(task, "triggers", TaskSpec.Triggers.class), accounts(task.group("accounts").orElseThrow()),
                 must(task, "conflicts", TaskSpec.Conflicts.class), twoWay(task.group("twoWay").orElseThrow()),
                 must(task, "consistency", TaskSpec.Consistency.class), parallelism(task.group("parallelism").orElseThrow()),
@@ -84,7 +87,18 @@ final class Binder {
         entry.items("tables").forEach(item -> tables.add(table((Item.Group) item)));
         return new DatabaseEntry(entry.place("database").line(), must(entry, "database", NamePattern.class), entry.value("to",
                 String.class),
-                List.copyOf(tables), values(entry, "exclude", NamePattern.class));
+                List.copyOf(tables), values(entry, "exclude", NamePattern.class), ddl(entry));
+    }
+
+    private static DdlPolicies ddl(Item.Group group) {
+        Optional<Item> written = group.get("ddl");
+        if (written.isPresent() && written.get() instanceof Item.Pairs(Place _, Map<String, Item.Leaf> pairs)) {
+            Map<DdlKind, DdlPolicy> kinds = new EnumMap<>(DdlKind.class);
+            DdlWord.ALL.forEach(word -> word.kind().filter(_ -> pairs.containsKey(word.key()))
+                    .ifPresent(kind -> kinds.put(kind, (DdlPolicy) pairs.get(word.key()).value())));
+            return new DdlPolicies(kinds, Optional.ofNullable(pairs.get(DdlWord.DEFAULT.key())).map(leaf -> (DdlPolicy) leaf.value()));
+        }
+        return new DdlPolicies(Map.of(), group.value("ddl", DdlPolicy.class));
     }
 
     private static TableEntry table(Item.Group entry) {
@@ -94,7 +108,7 @@ final class Binder {
         return new TableEntry(entry.place("table").line(), must(entry, "table", NamePattern.class), entry.value("to", String.class),
                 must(entry, "mergeTables", Boolean.class), new HashSet<>(values(columns, "exclude", String.class)), texts(columns,
                         "rename"),
-                entry.value("filter", String.class), Set.copyOf(operations));
+                entry.value("filter", String.class), Set.copyOf(operations), ddl(entry));
     }
 
     private static TaskSpec.Accounts accounts(Item.Group group) {

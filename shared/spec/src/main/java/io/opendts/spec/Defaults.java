@@ -1,6 +1,7 @@
 package io.opendts.spec;
 
 import io.opendts.spec.FieldType.ChoiceOrList;
+import io.opendts.spec.FieldType.ChoiceOrMap;
 import io.opendts.spec.FieldType.ListOf;
 import io.opendts.spec.FieldType.Nested;
 import io.opendts.spec.FieldType.Parsed;
@@ -26,6 +27,7 @@ final class Defaults {
             case TextMap map -> Optional.of(new Item.Pairs(at, Map.of()));
             case Scalar scalar -> text.isEmpty() ? Optional.empty() : Optional.of(leaf(scalar, text, at));
             case ChoiceOrList either -> text.isEmpty() ? Optional.empty() : Optional.of(leaf(either.choice(), text, at));
+            case ChoiceOrMap either -> text.isEmpty() ? Optional.empty() : Optional.of(leaf(either.choice(), text, at));
             case ListOf list -> text.isEmpty() ? Optional.empty() : Optional.of(listing(list, text, at));
         };
     }

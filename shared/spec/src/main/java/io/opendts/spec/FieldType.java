@@ -148,6 +148,9 @@ sealed interface FieldType {
     /** One of a few words, or a list. */
     record ChoiceOrList(Choice choice, ListOf list) implements FieldType {}
 
+    /** One word, or a mapping. */
+    record ChoiceOrMap(Choice choice, TextMap map) implements FieldType {}
+
     record Nested(Section section) implements FieldType {}
 
     /** Free keys with texts. */

@@ -1,11 +1,13 @@
 package io.opendts.spec;
 
+import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Route;
 import io.opendts.model.TableId;
 import io.opendts.spec.NamePattern.NameCase;
 import io.opendts.spec.TaskSpec.DatabaseEntry;
+import io.opendts.spec.TaskSpec.DdlPolicy;
 import io.opendts.spec.TaskSpec.TableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,6 +98,18 @@ public final class Selection {
     public Optional<TableId> object(String database, String name) {
         return entries(database).stream().filter(entry -> entry.tables().isEmpty() && !excluded(entry, name)).findFirst()
                 .map(entry -> new TableId(targetDatabase(entry, database), capitalized(name)));
+    }
+
+    /** What becomes of a change of the schema: the table's entry decides before its database's, and that before the task. */
+    public DdlPolicy ddl(DdlKind kind, TableId object) {
+        Optional<Choice> table = kind.ofTable() ? choose(object.database(), object.name()) : Optional.empty();
+        List<DatabaseEntry> entries = entries(object.database());
+        Optional<DatabaseEntry> database = table.map(Choice::entry)
+                .or(() -> entries.stream().filter(entry -> entry.tables().isEmpty()).findFirst())
+                .or(() -> entries.stream().findFirst());
+        return table.flatMap(Choice::table).flatMap(entry -> entry.ddl().of(kind))
+                .or(() -> database.flatMap(entry -> entry.ddl().of(kind)))
+                .or(() -> spec.ddl().of(kind)).orElse(DdlPolicy.APPLY);
     }
 
     /**

@@ -12,6 +12,7 @@ import static io.opendts.spec.EngineName.TABLESTORE;
 
 import io.opendts.spec.FieldType.AutoOrWhole;
 import io.opendts.spec.FieldType.Choice;
+import io.opendts.spec.FieldType.ChoiceOrMap;
 import io.opendts.spec.FieldType.Flag;
 import io.opendts.spec.FieldType.ListOf;
 import io.opendts.spec.FieldType.Nested;
@@ -38,6 +39,9 @@ final class TaskFields {
 
     private static final Whole COUNT = new Whole(1, Long.MAX_VALUE);
 
+    private static final Choice DDL_POLICY = Choice.of(TaskSpec.DdlPolicy.values());
+    private static final ChoiceOrMap DDL = new ChoiceOrMap(DDL_POLICY, new TextMap(Choice.of(DdlWord.ALL), DDL_POLICY));
+
     static final Section COLUMNS = Section.of("columns",
             Field.of("exclude", new ListOf(Forms.NAME, false), "[card_number]", "Source columns that stay behind.").otherwise("[]"),
             Field.of("rename", new TextMap(Forms.NAME, Forms.NAME), "{cust: customer_id}", "Source column to target column."));
@@ -49,14 +53,18 @@ final class TaskFields {
             Field.of("columns", new Nested(COLUMNS), "{exclude: [card_number]}", "Which columns, under which names."),
             Field.of("filter", Forms.CONDITION, "amount > 100", "SQL condition on this table's columns, without WHERE.").only(SQL_SOURCE),
             Field.of("operations", new ListOf(Choice.of(TaskSpec.OperationWord.values()), true), "[insert, update]",
-                    "Which changes are carried.").otherwise("[insert, update, delete, ddl]"));
+                    "Which changes are carried.").otherwise("[insert, update, delete, ddl]"),
+            Field.of("ddl", DDL, "{drop-column: hold}", "What becomes of DDL of this table; decides before its database's and the task's.")
+                    .only(SQL_SOURCE));
 
     static final Section DATABASE = Section.of("objects[]",
             Field.of("database", Forms.PATTERN, "shop", "A database's name, or a /regex/ that its whole name matches.").must(),
             Field.of("to", Forms.NAME, "shop_copy", "Its name on the target; default: the same."),
             Field.of("tables", new ListOf(new Nested(TABLE), true), "[{table: orders}]",
                     "Default: every table, and then views, routines, triggers and events too."),
-            Field.of("exclude", new ListOf(Forms.PATTERN, false), "[tmp_jobs]", "Names or /regexes/ that stay behind.").otherwise("[]"));
+            Field.of("exclude", new ListOf(Forms.PATTERN, false), "[tmp_jobs]", "Names or /regexes/ that stay behind.").otherwise("[]"),
+            Field.of("ddl", DDL, "{drop-table: hold}", "What becomes of DDL in this database; decides before the task's.")
+                    .only(SQL_SOURCE));
 
     private static final Section ACCOUNTS = Section.of("accounts",
             Field.of("copy", new Flag(), "true", "Whether accounts and their privileges are copied.").otherwise("false"),
@@ -121,7 +129,10 @@ final class TaskFields {
                     "Of database, table and column names on the target.").otherwise("source"),
             Field.of("collations", new TextMap(Forms.COLLATION, Forms.COLLATION), "{utf8mb4_0900_ai_ci: utf8mb4_unicode_ci}",
                     "Source collation to target collation; others become what the target has nearest.").only(MYSQL_TO_MYSQL),
-            Field.of("ddl", Choice.of(TaskSpec.DdlPolicy.values()), "apply", "What becomes of DDL.").otherwise("apply").only(SQL_SOURCE),
+            Field.of("ddl", DDL, "{default: apply, drop-table: hold, truncate: hold}",
+                    "What becomes of DDL: apply, ignore, fail (the task stops), or hold (it stops until somebody runs the statement with"
+                            + " `resume --approve-ddl` or leaves it out with `--skip-ddl`); or one of these for each kind, where `default`"
+                            + " is for kinds that are not named. Kinds: " + DdlWord.meanings() + ".").otherwise("apply").only(SQL_SOURCE),
             Field.of("onlineDdl", Choice.of(TaskSpec.OnlineDdl.values()), "follow",
                     "How shadow tables of gh-ost, pt-online-schema-change and DMS are treated.").otherwise("follow")
                     .only(ALWAYS.onlySources(MYSQL, DRDS)),

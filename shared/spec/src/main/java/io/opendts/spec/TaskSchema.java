@@ -3,10 +3,12 @@ package io.opendts.spec;
 import io.opendts.spec.FieldType.AutoOrWhole;
 import io.opendts.spec.FieldType.Choice;
 import io.opendts.spec.FieldType.ChoiceOrList;
+import io.opendts.spec.FieldType.ChoiceOrMap;
 import io.opendts.spec.FieldType.Flag;
 import io.opendts.spec.FieldType.ListOf;
 import io.opendts.spec.FieldType.Nested;
 import io.opendts.spec.FieldType.Positive;
+import io.opendts.spec.FieldType.Scalar;
 import io.opendts.spec.FieldType.Text;
 import io.opendts.spec.FieldType.TextMap;
 import io.opendts.spec.FieldType.Whole;
@@ -139,6 +141,13 @@ public final class TaskSchema {
                 yield both;
             }
             case Nested nested -> List.of(section(nested.section()));
+            case ChoiceOrMap either -> {
+                List<Object> both = new ArrayList<>(forms(either.choice()));
+                both.addAll(forms(either.map()));
+                yield both;
+            }
+            case TextMap(Choice keys, Scalar value) -> List.of(ordered("type", "object", "propertyNames", Map.of("enum", keys.keys()),
+                    "additionalProperties", Map.of("anyOf", forms(value))));
             case TextMap map -> List.of(ordered("type", "object", "additionalProperties", Map.of("type", "string")));
         };
     }
@@ -178,9 +187,10 @@ public final class TaskSchema {
 
     private static String words(FieldType type) {
         return switch (type) {
-            case FieldType.Scalar scalar -> scalar.expects();
+            case Scalar scalar -> scalar.expects();
             case ListOf list -> list.element() instanceof Nested ? "a list of mappings" : "a list; each: " + words(list.element());
             case ChoiceOrList either -> words(either.choice()) + "; or " + words(either.list());
+            case ChoiceOrMap either -> words(either.choice()) + "; or a mapping of kinds to one of these";
             case Nested nested -> "see below";
             case TextMap map -> "a mapping of texts";
         };

@@ -29,7 +29,7 @@ public record TaskSpec(
         ExistingTables existingTables,
         Capitalization capitalization,
         Map<String, String> collations,
-        DdlPolicy ddl,
+        DdlPolicies ddl,
         OnlineDdl onlineDdl,
         Triggers triggers,
         Accounts accounts,
@@ -46,10 +46,11 @@ public record TaskSpec(
         Map<String, String> tags) {
 
     /** An entry of `objects`; no tables means every table and the other objects too. */
-    public record DatabaseEntry(int line, NamePattern database, Optional<String> to, List<TableEntry> tables, List<NamePattern> exclude) {}
+    public record DatabaseEntry(int line, NamePattern database, Optional<String> to, List<TableEntry> tables, List<NamePattern> exclude,
+            DdlPolicies ddl) {}
 
     public record TableEntry(int line, NamePattern table, Optional<String> to, boolean mergeTables, Set<String> excludedColumns,
-            Map<String, String> renamedColumns, Optional<String> filter, Set<Operation> operations) {}
+            Map<String, String> renamedColumns, Optional<String> filter, Set<Operation> operations, DdlPolicies ddl) {}
 
     public enum StageWord implements Keyed {
         SCHEMA, FULL, INCREMENTAL;
@@ -73,7 +74,7 @@ public record TaskSpec(
 
     public enum Capitalization implements Keyed { SOURCE, LOWER, UPPER }
 
-    public enum DdlPolicy implements Keyed { APPLY, IGNORE, FAIL }
+    public enum DdlPolicy implements Keyed { APPLY, IGNORE, HOLD, FAIL }
 
     public enum OnlineDdl implements Keyed { FOLLOW, COPY, IGNORE }
 

@@ -1,6 +1,8 @@
 package io.opendts.spec;
 
+import io.opendts.spec.FieldType.Choice;
 import io.opendts.spec.FieldType.ChoiceOrList;
+import io.opendts.spec.FieldType.ChoiceOrMap;
 import io.opendts.spec.FieldType.ListOf;
 import io.opendts.spec.FieldType.Nested;
 import io.opendts.spec.FieldType.Parsed;
@@ -139,6 +141,8 @@ final class TreeReader {
                     at, example);
             case ChoiceOrList either -> node instanceof SequenceNode ? read(node, either.list(), at, "[id]", here) : read(node,
                     either.choice(), at, example, here);
+            case ChoiceOrMap either -> node instanceof MappingNode ? read(node, either.map(), at, example, here) : read(node,
+                    either.choice(), at, example, here);
             case TextMap map -> node instanceof MappingNode mapping ? pairs(mapping, map, at, example) : wrongKind(node, "a mapping", at,
                     example);
         };
@@ -230,7 +234,8 @@ final class TreeReader {
                 problems.add(place, SpecCode.MISSING_KEY, "\"" + shown(key.getValue()) + "\" of `" + last(at) + "` has no value",
                         "Fill it in or remove it.");
             } else {
-                leaf(value, type.value(), place, "text").ifPresent(leaf -> entries.put(key.getValue(), leaf));
+                String one = type.value() instanceof Choice choice ? choice.keys().getFirst() : "text";
+                leaf(value, type.value(), place, one).ifPresent(leaf -> entries.put(key.getValue(), leaf));
             }
         }
         return Optional.of(new Item.Pairs(at, entries));

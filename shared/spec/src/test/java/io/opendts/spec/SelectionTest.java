@@ -3,9 +3,11 @@ package io.opendts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opendts.model.DdlKind;
 import io.opendts.model.Route;
 import io.opendts.model.TableId;
 import io.opendts.spec.NamePattern.NameCase;
+import io.opendts.spec.TaskSpec.DdlPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +80,22 @@ class SelectionTest {
         assertThat(route.targetName("ID")).isEqualTo("id");
         assertThat(route.targetName("Cust")).isEqualTo("customer");
         assertThat(route.targetName("x")).isEqualTo("x");
+    }
+
+    @Test
+    void whatBecomesOfDdlIsDecidedByTheTableThenItsDatabaseThenTheTask() {
+        Selection policies = select(NameCase.SENSITIVE, "ddl: {default: fail, truncate: hold}", "objects:", "  - database: shop",
+                "    ddl: {drop-table: hold}", "    tables:", "      - {table: orders, ddl: {index: ignore}}",
+                "      - {table: fixed, ddl: ignore}", "      - table: items", "  - database: plain");
+        assertThat(policies.ddl(DdlKind.INDEX, new TableId("shop", "orders"))).isEqualTo(DdlPolicy.IGNORE);
+        assertThat(policies.ddl(DdlKind.DROP_TABLE, new TableId("shop", "orders"))).isEqualTo(DdlPolicy.HOLD);
+        assertThat(policies.ddl(DdlKind.TRUNCATE, new TableId("shop", "orders"))).isEqualTo(DdlPolicy.HOLD);
+        assertThat(policies.ddl(DdlKind.DROP_TABLE, new TableId("shop", "fixed"))).isEqualTo(DdlPolicy.IGNORE);
+        assertThat(policies.ddl(DdlKind.INDEX, new TableId("shop", "items"))).isEqualTo(DdlPolicy.FAIL);
+        assertThat(policies.ddl(DdlKind.VIEW, new TableId("shop", "orders"))).isEqualTo(DdlPolicy.FAIL);
+        assertThat(policies.ddl(DdlKind.DROP_TABLE, new TableId("plain", "a"))).isEqualTo(DdlPolicy.FAIL);
+        Selection nothing = select(NameCase.SENSITIVE, "objects: [{database: shop}]");
+        assertThat(nothing.ddl(DdlKind.DROP_TABLE, new TableId("shop", "a"))).isEqualTo(DdlPolicy.APPLY);
+        assertThat(nothing.ddl(DdlKind.OTHER, new TableId("", ""))).isEqualTo(DdlPolicy.APPLY);
     }
 }

@@ -25,6 +25,11 @@ public interface Relations {
     /** Whether the task follows changes of this table's schema; also of one that is not there yet, or no more. */
     boolean followsSchema(TableId table);
 
+    /** Whether a table that a statement makes is one of the task's from there on. */
+    default boolean picksUp(TableId table) {
+        return followsSchema(table);
+    }
+
     /**
      * Whether changes of the schema are carried over: then {@link #become} and {@link #gone} are told of each table that the task
      * follows, and otherwise the change itself is all that is told.

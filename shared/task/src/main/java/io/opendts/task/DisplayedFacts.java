@@ -15,6 +15,9 @@ public final class DisplayedFacts {
     /** Position of the DDL statement that {@code resume --skip-ddl} leaves out. */
     public static final String SKIP_DDL = "skip-ddl";
 
+    /** And of the one that {@code resume --approve-ddl} lets run. */
+    public static final String APPROVE_DDL = "approve-ddl";
+
     private static final String LAG_MS = PREFIX + "lag-ms";
     private static final String POSITION = PREFIX + "position";
     private static final String TRANSACTIONS = PREFIX + "transactions";

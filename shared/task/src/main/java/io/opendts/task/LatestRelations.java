@@ -1,5 +1,6 @@
 package io.opendts.task;
 
+import io.opendts.model.DdlKind;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
@@ -10,7 +11,7 @@ import io.opendts.spi.Relations;
 import io.opendts.spi.Selector;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
-import io.opendts.task.TaskContext.DdlPolicy;
+import io.opendts.task.DdlRules.DdlPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,9 +72,15 @@ public final class LatestRelations implements Relations {
         return selector.table(table).map(route -> route.operations().contains(Operation.DDL)).orElse(false);
     }
 
+    /** A policy that was another one when the statement was read does not bring back the rows that came since. */
+    @Override
+    public boolean picksUp(TableId table) {
+        return followsSchema(table) && task.ddl().of(DdlKind.CREATE_TABLE, table) != DdlPolicy.IGNORE;
+    }
+
     @Override
     public boolean carriesSchema() {
-        return task.ddl() == DdlPolicy.APPLY;
+        return true;
     }
 
     @Override

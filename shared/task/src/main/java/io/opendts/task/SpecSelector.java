@@ -2,6 +2,7 @@ package io.opendts.task;
 
 import io.opendts.model.Catalog;
 import io.opendts.model.Column;
+import io.opendts.model.DdlKind;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -12,6 +13,7 @@ import io.opendts.spec.Selection;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskSpec.DatabaseEntry;
 import io.opendts.spi.Selector;
+import io.opendts.task.DdlRules.DdlPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,10 @@ final class SpecSelector implements Selector {
     public Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
         return selection().object(source.database(), source.name())
                 .map(to -> kind == SchemaObject.Kind.VIEW ? to : new TableId(to.database(), source.name()));
+    }
+
+    DdlPolicy ddl(DdlKind kind, TableId object) {
+        return DdlPolicy.valueOf(selection().ddl(kind, object).name());
     }
 
     @Override

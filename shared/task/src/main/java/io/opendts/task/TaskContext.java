@@ -42,7 +42,7 @@ public record TaskContext(
         CheckScope.ExistingTables existingTables,
         SchemaPlan.Triggers triggers,
         Conflicts conflicts,
-        DdlPolicy ddl,
+        DdlRules ddl,
         Optional<Position> startAt,
         Set<String> ignoredItems,
         long rowsPerChunk,
@@ -54,9 +54,6 @@ public record TaskContext(
 
     /** What becomes of a change that meets something else on the target than the source had. */
     public enum Conflicts { FAIL, IGNORE, OVERWRITE }
-
-    /** What becomes of a change of the source's schema. */
-    public enum DdlPolicy { APPLY, IGNORE, FAIL }
 
     public TaskContext {
         stages = Set.copyOf(stages);

@@ -34,15 +34,16 @@ public final class TaskContexts {
         Engine sourceEngine = Engines.named(spec.source().engine());
         Source source = sourceEngine.source(spec.source(), Session.of(spec.name()))
                 .orElseThrow(() -> Engines.missing(spec.source().engine(), "source"));
+        SpecSelector selector = new SpecSelector(spec, source::foldsNames);
         Engine targetEngine = Engines.named(spec.target().engine());
         IntFunction<Target> targets = partition -> targetEngine.target(spec.target(), Session.of(partitionName(spec.name(), partition)))
                 .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, targets.apply(0),
-                targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector(spec, source),
+                targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector,
                 CheckScope.ExistingTables.valueOf(spec.existingTables().name()),
                 SchemaPlan.Triggers.valueOf(spec.triggers().name()),
                 TaskContext.Conflicts.valueOf(spec.conflicts().name()),
-                TaskContext.DdlPolicy.valueOf(spec.ddl().name()),
+                selector::ddl,
                 startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, spec.parallelism().snapshot(),
                 applyPartitions(spec), targets, new Retries(spec.retry().connection(), spec.retry().other(), report), store);
     }

@@ -15,7 +15,6 @@ import io.opendts.spi.ConflictException;
 import io.opendts.spi.LogOrder;
 import io.opendts.spi.Target;
 import io.opendts.task.TaskContext.Conflicts;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,12 @@ public final class ApplyFunction implements AutoCloseable {
      * @param copyEnd     where the log stood when the last chunk of the full copy had been read: until there the target may
      *                    hold rows from any moment of the copy, and changes replace what they find; empty without a full copy
      * @param copied      what of the log is in the full copy
-     * @param schema      what becomes of changes of the schema
+     * @param schema      what becomes of changes of the schema, TRUNCATE too
      * @param resyncs     tables that are copied anew
      * @param operations  that are carried of a table of the source
      */
-    public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, DdlPolicy ddl,
-            SchemaChanges schema, Resyncs resyncs, Function<TableId, Set<Operation>> operations) {}
+    public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, SchemaChanges schema,
+            Resyncs resyncs, Function<TableId, Set<Operation>> operations) {}
 
     /**
      * What one call has made durable.
@@ -102,7 +101,7 @@ public final class ApplyFunction implements AutoCloseable {
                 applied = applied.and(applyRows(fresh.subList(at, change)));
             }
             if (change < fresh.size()) {
-                follow(fresh.get(change));
+                pass(fresh.get(change));
             }
             at = change + 1;
         }
@@ -116,32 +115,52 @@ public final class ApplyFunction implements AutoCloseable {
     /** The next batch that ends with one; the number of batches where none does. */
     private int nextSchemaChange(List<Batch> batches, int from) {
         int at = from;
-        while (at < batches.size() && (settings.ddl() == DdlPolicy.IGNORE || !endsWithSchemaChange(batches.get(at)))) {
+        while (at < batches.size() && !endsWithSchemaChange(batches.get(at))) {
             at++;
         }
         return at;
     }
 
     private static boolean endsWithSchemaChange(Batch batch) {
-        return !batch.changes().isEmpty() && batch.changes().getLast() instanceof Change.Ddl;
+        Change last = batch.changes().isEmpty() ? null : batch.changes().getLast();
+        return last instanceof Change.Ddl || last instanceof Change.Truncate;
     }
 
-    /**
-     * A change of the schema commits by itself: whatever is in front of it has been committed, and the batch that begins with the end
-     * of its transaction stores the checkpoint.
-     */
-    private void follow(Batch batch) {
-        Change.Ddl ddl = (Change.Ddl) batch.changes().getLast();
+    /** What is in front of it has been committed; the batch that begins with the end of its transaction stores the checkpoint. */
+    private void pass(Batch batch) {
         boolean alone = batch.changes().size() == 2 && !batch.whole() && openTransactionSequence < 0;
         if (!alone || !(batch.changes().getFirst() instanceof Change.Begin transaction)) {
-            throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
+            throw new DtsException(ErrorCode.QUEUE_DAMAGED, "batch " + batch.sequence() + " of task " + batch.task()
+                    + " has a change of the schema among others", "`dts reset " + batch.task() + "` and copy again");
         }
+        switch (batch.changes().getLast()) {
+            case Change.Ddl ddl -> follow(ddl, transaction, batch);
+            case Change.Truncate(Relation relation) -> truncate(relation, transaction, batch);
+            case Change.Begin _, Change.End _, Change.Insert _, Change.Update _, Change.Delete _ -> applyRows(List.of(batch));
+        }
+    }
+
+    /** A change of the schema commits by itself. */
+    private void follow(Change.Ddl ddl, Change.Begin transaction, Batch batch) {
         try {
             settings.schema().follow(ddl, transaction, reachedCopyEnd(batch.from()), this::session);
         } catch (RuntimeException failure) {
             forgetSession();
             throw failure;
         }
+        passed(transaction, batch);
+    }
+
+    /** Emptying a table does not: it is written as rows are. */
+    private void truncate(Relation relation, Change.Begin transaction, Batch batch) {
+        if (settings.schema().carriesTruncate(relation.source(), transaction)) {
+            applyRows(List.of(batch));
+        } else {
+            passed(transaction, batch);
+        }
+    }
+
+    private void passed(Change.Begin transaction, Batch batch) {
         openTransaction = transaction;
         openTransactionSequence = batch.sequence();
     }
@@ -178,7 +197,7 @@ public final class ApplyFunction implements AutoCloseable {
 
     private Applied write(List<Batch> batches) {
         boolean strict = strictFrom(batches.getFirst().from());
-        ApplyPlanner planner = new ApplyPlanner(strict, settings.ddl(), operations, openTransaction, settings.copied());
+        ApplyPlanner planner = new ApplyPlanner(strict, operations, openTransaction, settings.copied());
         batches.forEach(b -> b.changes().forEach(planner::add));
         session().write(planner.steps());
         return finish(batches.getLast(), planner.transaction(), planner.transactions(), planner.rows(), 0);
@@ -233,7 +252,7 @@ public final class ApplyFunction implements AutoCloseable {
             if (refused.stream().anyMatch(r -> r == change)) {
                 continue;
             }
-            ApplyPlanner planner = new ApplyPlanner(true, settings.ddl(), operations, transaction, settings.copied());
+            ApplyPlanner planner = new ApplyPlanner(true, operations, transaction, settings.copied());
             planner.add(change);
             transaction = planner.transaction();
             try {

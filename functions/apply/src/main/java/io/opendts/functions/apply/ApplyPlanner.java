@@ -5,7 +5,6 @@ import io.opendts.model.Relation;
 import io.opendts.model.Route.Operation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier.Step;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Map;
 final class ApplyPlanner {
 
     private final boolean strict;
-    private final DdlPolicy ddl;
     private final CopiedChanges copied;
     private final CarriedOperations operations;
     private final Map<Integer, NetEffect> effects = new LinkedHashMap<>();
@@ -35,15 +33,12 @@ final class ApplyPlanner {
 
     /**
      * @param strict        whether the target is known to be in the state from which the first change starts
-     * @param ddl           asked here too, not only by the reader: the policy may have changed since the change was queued
      * @param transaction   the one that an earlier batch began and did not end; null if none
      * @param operations    that the task carries
      * @param copied        what of the changes is in the full copy
      */
-    ApplyPlanner(boolean strict, DdlPolicy ddl, CarriedOperations operations, Change.Begin transaction,
-            CopiedChanges copied) {
+    ApplyPlanner(boolean strict, CarriedOperations operations, Change.Begin transaction, CopiedChanges copied) {
         this.strict = strict;
-        this.ddl = ddl;
         this.operations = operations;
         this.transaction = transaction;
         this.copied = copied;
@@ -75,11 +70,7 @@ final class ApplyPlanner {
                     ordered.add(new Step.TruncateTable(relation));
                 }
             }
-            case Change.Ddl(String database, String statement, var _, var _) -> {
-                if (ddl != DdlPolicy.IGNORE) {
-                    throw SchemaChanges.notFollowed(database, statement);
-                }
-            }
+            case Change.Ddl ddl -> throw SchemaChanges.notFollowed(ddl.database(), ddl.statement());
         }
     }
 
@@ -105,14 +96,9 @@ final class ApplyPlanner {
         return transaction;
     }
 
-    /** A copy of which some was read before it is whole only with it, whatever the policy. */
+    /** A copy of which some was read before it is whole only with it, whatever is carried. */
     private boolean truncated(Relation relation) {
-        if (ddl == DdlPolicy.FAIL) {
-            throw SchemaChanges.notFollowed(relation.source().database(), "TRUNCATE TABLE " + relation.source());
-        }
-        boolean wanted = operations.carries(relation, Operation.DDL, transaction)
-                && (ddl == DdlPolicy.APPLY || !operations.behind(transaction));
-        return wanted && notCopied(relation);
+        return operations.carries(relation, Operation.DDL, transaction) && notCopied(relation);
     }
 
     private boolean wanted(Relation relation, Operation operation) {

@@ -2,10 +2,12 @@ package io.opendts.functions.apply;
 
 import io.opendts.functions.apply.ApplyFunction.Settings;
 import io.opendts.model.Checkpoint;
+import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Route;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
@@ -13,6 +15,7 @@ import io.opendts.spi.Target;
 import io.opendts.state.Chunks.Copied;
 import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
+import io.opendts.task.DdlRules.DdlPolicy;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContext.Conflicts;
@@ -20,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From where, and by which rules, a task's changes are applied in this process: the target decides, the store knows the copy. */
 final class ApplyStart {
@@ -75,8 +79,17 @@ final class ApplyStart {
         }
         Resyncs resyncs = new Resyncs(task);
         return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder(),
-                resyncs), conflicts(task), task.ddl(), new SchemaChanges(task, resyncs), resyncs,
-                table -> task.selector().table(table).map(Route::operations).orElse(EnumSet.allOf(Route.Operation.class)));
+                resyncs), conflicts(task), new SchemaChanges(task, resyncs), resyncs, table -> operations(task, table));
+    }
+
+    /** A table whose TRUNCATE is passed over is as one of which changes of the schema are not selected: rows stay that the source lacks. */
+    private static Set<Operation> operations(TaskContext task, TableId table) {
+        Set<Operation> operations = EnumSet.allOf(Operation.class);
+        task.selector().table(table).map(Route::operations).ifPresent(operations::retainAll);
+        if (task.ddl().of(DdlKind.TRUNCATE, table) == DdlPolicy.IGNORE) {
+            operations.remove(Operation.DDL);
+        }
+        return operations;
     }
 
     /** The copy has left rows in place that were there before it: a change of the source's row then meets another one. */

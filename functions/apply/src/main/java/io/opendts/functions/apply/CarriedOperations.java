@@ -26,7 +26,7 @@ final class CarriedOperations {
     private final Map<TableId, Set<Operation>> known = new HashMap<>();
 
     /**
-     * @param selected   by the name on the source
+     * @param selected   by the name on the source; without DDL where TRUNCATE is passed over
      * @param behindCopy whether a transaction lies behind the end of the full copy
      */
     CarriedOperations(Function<TableId, Set<Operation>> selected, Predicate<Change.Begin> behindCopy) {

@@ -6,6 +6,7 @@ import io.opendts.model.Chunk;
 import io.opendts.model.Column;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.Applier.Step;
@@ -18,7 +19,6 @@ import io.opendts.task.LatestRelations;
 import io.opendts.task.Resync;
 import io.opendts.task.Resync.Stage;
 import io.opendts.task.TaskContext;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,7 +226,7 @@ final class Resyncs implements CopiedAnew {
             return giveUp(table, "rows of others may be in it (existingTables: ignore), and it would be emptied");
         }
         if (!task.source().unchanged(known.get().table())) {
-            return task.ddl() == DdlPolicy.APPLY ? outOfStep(table)
+            return task.ddl().follows(table) && known.get().route().operations().contains(Operation.DDL) ? outOfStep(table)
                     : giveUp(table, "the source's was altered, and the task does not follow that");
         }
         LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew", task.name(), table);

@@ -1,10 +1,13 @@
 package io.opendts.functions.apply;
 
 import io.opendts.model.Change;
+import io.opendts.model.Change.Touched;
+import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope.ExistingTables;
@@ -13,10 +16,12 @@ import io.opendts.spi.SchemaChange.Side;
 import io.opendts.spi.SchemaChange.TableChange;
 import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
-import io.opendts.task.DisplayedFacts;
+import io.opendts.task.DdlDecision;
+import io.opendts.task.DdlRules.DdlPolicy;
+import io.opendts.task.DdlRules.Verdict;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
-import io.opendts.task.TaskContext.DdlPolicy;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,9 +48,7 @@ final class SchemaChanges {
      */
     void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
-        if (skipped(at)) {
-            LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
-                    shown(ddl.statement()));
+        if (!carries(ddl.database(), ddl.statement(), ddl.touched(), at)) {
             resyncs.passOver();
             return;
         }
@@ -59,20 +62,61 @@ final class SchemaChanges {
         }
     }
 
-    /** Asked for with the whole position or without its GTIDs. */
-    private boolean skipped(Position at) {
-        return task.store().progress().get(task.name(), DisplayedFacts.SKIP_DDL)
-                .filter(skip -> at.text().equals(skip) || at.text().startsWith(skip + ";")).isPresent();
+    /**
+     * Whether TRUNCATE of the table is carried, or left out as somebody has said. What is passed over by policy is known of each table's
+     * rows (see {@link CarriedOperations}).
+     *
+     * @throws DtsException LOG_DDL, LOG_DDL_HELD where the task stops in front of it
+     */
+    boolean carriesTruncate(TableId table, Change.Begin transaction) {
+        boolean followed = task.selector().table(table).filter(route -> route.operations().contains(Operation.DDL)).isPresent();
+        List<Touched> parts = List.of(new Touched(DdlKind.TRUNCATE, table));
+        return !followed || task.ddl().of(parts).policy() == DdlPolicy.IGNORE
+                || carries(table.database(), "TRUNCATE TABLE " + table, parts, transaction.at());
+    }
+
+    private boolean carries(String database, String statement, List<Touched> parts, Position at) {
+        if (DdlDecision.skipped(task.store().progress(), task.name(), at)) {
+            LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
+                    shown(statement));
+            return false;
+        }
+        Verdict verdict = task.ddl().of(parts);
+        return switch (verdict.policy()) {
+            case APPLY -> true;
+            case IGNORE -> {
+                LOG.log(System.Logger.Level.INFO, "task {0} ignores, by its policy, the statement at {1}: {2}", task.name(), at.text(),
+                        shown(statement));
+                yield false;
+            }
+            case HOLD -> {
+                if (!DdlDecision.approved(task.store().progress(), task.name(), at)) {
+                    throw held(statement, verdict.because().orElseThrow(), at);
+                }
+                yield true;
+            }
+            case FAIL -> throw withChoice(notFollowed(database, statement), at);
+        };
+    }
+
+    private DtsException held(String statement, Touched part, Position at) {
+        String place = DdlDecision.place(at);
+        boolean ignored = task.ddl().of(part.kind(), part.object()) == DdlPolicy.IGNORE;
+        return new DtsException(ErrorCode.LOG_DDL_HELD, "the statement '" + shown(statement) + "' at " + place
+                + " waits to be decided about: "
+                + (ignored ? part + " is ignored by the task, and another part of it is not" : part + " is held by the task"),
+                "all changes in front of it are on the target and none behind it; run it: `dts resume " + task.name() + " --approve-ddl "
+                        + place + "`; or leave it out: `dts resume " + task.name() + " --skip-ddl " + place + "`");
     }
 
     private DtsException withChoice(DtsException stopped, Position at) {
-        String place = at.text().contains(";") ? at.text().substring(0, at.text().indexOf(';')) : at.text();
+        String place = DdlDecision.place(at);
         return new DtsException(stopped.code(), stopped.getMessage() + " (at " + place + ")", stopped.remedy() + "; or leave this one"
                 + " statement out: `dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
     }
 
     private SchemaChange toFollow(Change.Ddl ddl, Change.Begin transaction, boolean behind) {
-        if (task.ddl() != DdlPolicy.APPLY || ddl.tables().isEmpty()) {
+        if (!ddl.told()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
         if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::cannotBeCopiedAnew)) {

@@ -1,7 +1,6 @@
 package io.opendts.functions.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opendts.model.Cascades;
 import io.opendts.model.Cascades.Part;
@@ -19,7 +18,6 @@ import io.opendts.model.RowBuilder;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier.Step;
 import io.opendts.spi.LogOrder;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.HashMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,7 +80,7 @@ class ApplyPlannerTest {
 
     @Test
     void a_transaction_that_the_copy_of_a_keyless_table_holds_is_left_out_for_that_table_only() {
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null,
+        ApplyPlanner planner = new ApplyPlanner(true, CarriedOperations.ALL, null,
                 copied(Map.of()));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Insert(KEYLESS, row("1", "a")));
@@ -99,7 +97,7 @@ class ApplyPlannerTest {
     void operations_that_are_left_out_are_carried_until_the_copy_ends_and_not_from_there_on() {
         CarriedOperations noDeletes = new CarriedOperations(_ -> Set.of(Operation.INSERT, Operation.UPDATE),
                 begin -> begin.id().equals("later"));
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noDeletes, null, copied(Map.of()));
+        ApplyPlanner planner = new ApplyPlanner(true, noDeletes, null, copied(Map.of()));
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Delete(KEYED, row("1", "a")));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
@@ -112,7 +110,7 @@ class ApplyPlannerTest {
 
     @Test
     void an_emptied_table_is_emptied_in_the_order_of_the_log_and_not_when_its_copy_was_read_behind_it() {
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
+        ApplyPlanner planner = new ApplyPlanner(true, CarriedOperations.ALL, null, copied(Map.of()));
         planner.add(new Change.Begin("copied", new Position("f:1"), 0));
         planner.add(new Change.Truncate(KEYLESS));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
@@ -126,23 +124,22 @@ class ApplyPlannerTest {
     }
 
     @Test
-    void where_schema_changes_are_ignored_a_table_is_emptied_only_until_the_copy_ends() {
-        CarriedOperations all = new CarriedOperations(_ -> EnumSet.allOf(Operation.class), begin -> begin.id().equals("later"));
-        ApplyPlanner planner = new ApplyPlanner(false, DdlPolicy.IGNORE, all, null, copied(Map.of()));
+    void where_schema_changes_are_left_out_a_table_is_emptied_only_until_the_copy_ends() {
+        CarriedOperations rows = new CarriedOperations(_ -> EnumSet.complementOf(EnumSet.of(Operation.DDL)),
+                begin -> begin.id().equals("later"));
+        ApplyPlanner planner = new ApplyPlanner(false, rows, null, copied(Map.of()));
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Change.Truncate(KEYED));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
         planner.add(new Change.Truncate(WITH_UNIQUE));
         assertThat(planner.steps()).containsExactly(new Step.TruncateTable(KEYED));
-        ApplyPlanner failing = new ApplyPlanner(true, DdlPolicy.FAIL, all, null, copied(Map.of()));
-        assertThatThrownBy(() -> failing.add(new Change.Truncate(KEYED))).hasMessageContaining("TRUNCATE TABLE");
     }
 
     @Test
     void without_inserts_a_changed_row_is_never_made() {
         CarriedOperations noInserts = new CarriedOperations(_ -> Set.of(Operation.UPDATE, Operation.DELETE),
                 begin -> begin.id().equals("later"));
-        ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, noInserts, null, copied(Map.of()));
+        ApplyPlanner planner = new ApplyPlanner(true, noInserts, null, copied(Map.of()));
         planner.add(new Change.Begin("during", new Position("f:1"), 0));
         planner.add(new Update(KEYED, row("1", "a"), row("2", "a")));
         planner.add(new Change.Begin("later", new Position("f:2"), 0));
@@ -167,7 +164,7 @@ class ApplyPlannerTest {
                 source.put("" + i, "u" + i);
             }
             Map<String, String> target = new HashMap<>(source);
-            ApplyPlanner planner = new ApplyPlanner(true, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
+            ApplyPlanner planner = new ApplyPlanner(true, CarriedOperations.ALL, null, copied(Map.of()));
             for (int i = 0; i < 12; i++) {
                 randomChange(random, source).ifPresent(planner::add);
             }
@@ -221,7 +218,7 @@ class ApplyPlannerTest {
     void before_the_cascade_point_children_and_links_are_copied_and_parents_go_without_cascades() {
         Relation child = relation(11, List.of(0), List.of(), true);
         Relation parent = relation(12, List.of(0), List.of(), true);
-        ApplyPlanner planner = new ApplyPlanner(false, DdlPolicy.APPLY, CarriedOperations.ALL, null,
+        ApplyPlanner planner = new ApplyPlanner(false, CarriedOperations.ALL, null,
                 copied(Map.of(child.source(), Part.CHILD, parent.source(), Part.PARENT)));
         for (String id : List.of("copied", "later")) {
             planner.add(new Change.Begin(id, new Position("f:1"), 0));
@@ -256,7 +253,7 @@ class ApplyPlannerTest {
     }
 
     private static List<Step> plan(boolean strict, Change... changes) {
-        ApplyPlanner planner = new ApplyPlanner(strict, DdlPolicy.APPLY, CarriedOperations.ALL, null, copied(Map.of()));
+        ApplyPlanner planner = new ApplyPlanner(strict, CarriedOperations.ALL, null, copied(Map.of()));
         List.of(changes).forEach(planner::add);
         return planner.steps();
     }

@@ -43,7 +43,7 @@ final class BatchAssembler {
 
     /** The batches that this change fills: none, one, or the transactions before a large one and that one's first piece. */
     List<Batch> add(Change change) {
-        if (change instanceof Change.Ddl) {
+        if (change instanceof Change.Ddl || change instanceof Change.Truncate) {
             return alone(change);
         }
         open.add(change);
@@ -70,7 +70,7 @@ final class BatchAssembler {
         return full;
     }
 
-    /** A change of the schema is applied by itself: it shares its batch with the beginning of its transaction alone. */
+    /** A change of the schema, TRUNCATE too, is applied by itself: it shares its batch with the beginning of its transaction alone. */
     private List<Batch> alone(Change change) {
         List<Batch> full = new ArrayList<>();
         if (!whole.isEmpty()) {

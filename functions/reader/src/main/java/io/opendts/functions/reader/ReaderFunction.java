@@ -13,7 +13,6 @@ import io.opendts.spi.LogReader;
 import io.opendts.task.Facts;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.TaskContext;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class ReaderFunction implements AutoCloseable {
             while (!closed) {
                 Optional<Change> change = nextOrFlush(log, batches);
                 List<Batch> full = change.isPresent()
-                        ? change.filter(this::wanted).map(batches::add).orElse(List.of())
+                        ? batches.add(change.get())
                         : batches.idle(log.position());
                 if (!full.isEmpty()) {
                     changes.append(full);
@@ -122,10 +121,6 @@ public final class ReaderFunction implements AutoCloseable {
         }
         Position p0 = Facts.of(task).logStart().orElseThrow();
         return applied.getFirst().map(a -> new Tail(a.epoch(), a.sequence(), a.position())).orElse(new Tail(epoch, 0, p0));
-    }
-
-    private boolean wanted(Change change) {
-        return !(change instanceof Change.Ddl) || task.ddl() != DdlPolicy.IGNORE;
     }
 
     /** Bytes of log read by this process. */

@@ -21,7 +21,6 @@ import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
 import io.opendts.task.Resync;
 import io.opendts.task.TaskContext;
-import io.opendts.task.TaskContext.DdlPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,8 @@ public final class SnapshotFunction {
 
     /** Whether statements that the log has still to tell of have made another table of it, or taken it away. */
     private static boolean altered(TaskContext task, Registered known) {
-        boolean follows = task.runs(Stage.INCREMENTAL) && task.ddl() == DdlPolicy.APPLY && task.applyPartitions() == 1
+        boolean follows = task.runs(Stage.INCREMENTAL) && task.ddl().follows(known.table().id())
+                && task.applyPartitions() == 1
                 && known.route().dataSource().isEmpty() && task.existingTables() != ExistingTables.IGNORE;
         return follows && !Relations.cascades(task.store().relations().latest(task.name())).ties(known.table().id())
                 && !task.source().unchanged(known.table());

@@ -2,6 +2,7 @@ package io.opendts.standalone.cli;
 
 import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
+import io.opendts.task.DdlDecision;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,12 @@ final class ResumeCommand implements LightCommand {
     @Option(names = "--skip-ddl", paramLabel = "POSITION", description = "Leave out the DDL statement at this position.")
     private String skipDdl;
 
+    @Option(names = "--approve-ddl", paramLabel = "POSITION", description = "Run the DDL statement at this position, which is held.")
+    private String approveDdl;
+
     @Override
     public ExitCode execute(EventSink out) {
-        return server.tasks(root).resume(root.stateDirectory(), task, Optional.ofNullable(skipDdl), out);
+        Optional<DdlDecision> decision = DdlDecision.of(Optional.ofNullable(skipDdl), Optional.ofNullable(approveDdl));
+        return server.tasks(root).resume(root.stateDirectory(), task, decision, out);
     }
 }

@@ -9,6 +9,7 @@ import io.opendts.model.event.EventSink;
 import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Interruption;
 import io.opendts.standalone.Tasks;
+import io.opendts.task.DdlDecision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,16 @@ public final class RemoteTasks implements Tasks {
     }
 
     @Override
-    public ExitCode resume(Path stateDirectory, String task, Optional<String> skipDdl, EventSink out) {
-        return change(task, ApiPaths.RESUME + skipDdl.map(at -> "?" + ApiPaths.SKIP_DDL + "=" + ApiClient.encoded(at)).orElse(""), out);
+    public ExitCode resume(Path stateDirectory, String task, Optional<DdlDecision> decision, EventSink out) {
+        return change(task, ApiPaths.RESUME + decision.map(RemoteTasks::query).orElse(""), out);
+    }
+
+    private static String query(DdlDecision decision) {
+        String name = switch (decision) {
+            case DdlDecision.Skip _ -> ApiPaths.SKIP_DDL;
+            case DdlDecision.Approve _ -> ApiPaths.APPROVE_DDL;
+        };
+        return "?" + name + "=" + ApiClient.encoded(decision.position());
     }
 
     @Override

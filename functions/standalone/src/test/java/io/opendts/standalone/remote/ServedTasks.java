@@ -13,6 +13,7 @@ import io.opendts.functions.control.api.Follower;
 import io.opendts.functions.control.api.TaskBody;
 import io.opendts.functions.control.api.TaskService;
 import io.opendts.state.StateStore;
+import io.opendts.task.DdlDecision;
 import io.opendts.task.SealedSpecs;
 import io.opendts.task.TaskContexts;
 import java.io.IOException;
@@ -103,7 +104,8 @@ final class ServedTasks implements AutoCloseable {
             case "POST NAME start" -> service.start(task).json().toString();
             case "POST NAME pause" -> service.pause(task).json().toString();
             case "POST NAME resume" ->
-                    service.resume(task, Optional.ofNullable(query(exchange).get(ApiPaths.SKIP_DDL))).json().toString();
+                    service.resume(task, DdlDecision.of(Optional.ofNullable(query(exchange).get(ApiPaths.SKIP_DDL)),
+                            Optional.ofNullable(query(exchange).get(ApiPaths.APPROVE_DDL)))).json().toString();
             case "POST NAME stop" -> service.stop(task).json().toString();
             case "POST NAME reset" -> service.reset(task).json().toString();
             case "POST NAME verify" -> service.verify(task).json().toString();

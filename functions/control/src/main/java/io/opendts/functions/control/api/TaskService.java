@@ -22,6 +22,7 @@ import io.opendts.state.TaskEvent;
 import io.opendts.state.TaskRecord;
 import io.opendts.state.Tasks;
 import io.opendts.state.Transition;
+import io.opendts.task.DdlDecision;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.ResyncRequest;
 import io.opendts.task.Facts;
@@ -146,10 +147,10 @@ public final class TaskService {
         });
     }
 
-    /** @param skipDdl position of the one DDL statement that is left out */
-    public TaskAnswer resume(String name, Optional<String> skipDdl) {
+    /** @param decision about the DDL statement in front of which the task stands */
+    public TaskAnswer resume(String name, Optional<DdlDecision> decision) {
         refuseUnlessMoved(name, new TaskState.Event.ResumeAsked(), "resume");
-        skipDdl.ifPresent(position -> store.progress().put(name, DisplayedFacts.SKIP_DDL, position));
+        decision.ifPresent(made -> made.record(store.progress(), name));
         return begin(name, true);
     }
 

@@ -10,6 +10,7 @@ import io.opendts.functions.control.api.TaskBody;
 import io.opendts.functions.control.api.TaskService;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.task.DdlDecision;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -97,8 +98,9 @@ public class TaskResource {
 
     @POST
     @Path("{name}/" + ApiPaths.RESUME)
-    public String resume(@PathParam("name") String name, @QueryParam(ApiPaths.SKIP_DDL) String skipDdl) {
-        return tasks.resume(name, Optional.ofNullable(skipDdl)).json().toString();
+    public String resume(@PathParam("name") String name, @QueryParam(ApiPaths.SKIP_DDL) String skipDdl,
+            @QueryParam(ApiPaths.APPROVE_DDL) String approveDdl) {
+        return tasks.resume(name, DdlDecision.of(Optional.ofNullable(skipDdl), Optional.ofNullable(approveDdl))).json().toString();
     }
 
     @POST

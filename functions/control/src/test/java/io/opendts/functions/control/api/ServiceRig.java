@@ -28,6 +28,7 @@ import io.opendts.spi.Selector;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
 import io.opendts.state.EmbeddedStateStore;
+import io.opendts.task.DdlRules;
 import io.opendts.task.Retries;
 import io.opendts.task.SealedSpecs;
 import io.opendts.task.TaskContext;
@@ -96,7 +97,7 @@ final class ServiceRig implements AutoCloseable {
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), new Log(), new Ground(),
                 Optional.empty(), order, TaskContexts.selector(spec, new Log()),
                 CheckScope.ExistingTables.ERROR, SchemaPlan.Triggers.SKIP, TaskContext.Conflicts.FAIL,
-                TaskContext.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1,
+                (_, _) -> DdlRules.DdlPolicy.FAIL, Optional.empty(), spec.precheck().ignore(), 1000, spec.parallelism().snapshot(), 1,
                 _ -> new Ground(), new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), failure -> { }), store);
     }
 

@@ -12,6 +12,7 @@ import io.opendts.model.TaskState.Event;
 import io.opendts.spec.SpecProblem;
 import io.opendts.state.Leases.Lease;
 import io.opendts.state.Tasks;
+import io.opendts.task.DdlDecision;
 import io.opendts.task.DisplayedFacts;
 import io.opendts.task.Facts;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class TaskServiceTest {
         service.start("shop");
         assertThat(service.pause("shop").settled()).isTrue();
         refused(ErrorCode.NOT_POSSIBLE_IN_STATE, () -> service.pause("shop"));
-        assertThat(service.resume("shop", Optional.of("b:4")).task().state()).isEqualTo("prechecking");
+        assertThat(service.resume("shop", Optional.of(new DdlDecision.Skip("b:4"))).task().state()).isEqualTo("prechecking");
         assertThat(rig.sentIds()).containsExactly("shop:precheck", "shop:precheck");
         assertThat(rig.store.progress().get("shop", DisplayedFacts.SKIP_DDL)).contains("b:4");
         refused(ErrorCode.NOT_POSSIBLE_IN_STATE, () -> service.resume("shop", Optional.empty()));

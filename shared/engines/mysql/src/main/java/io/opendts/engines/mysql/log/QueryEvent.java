@@ -1,8 +1,11 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.ddl.StatementParts;
 import io.opendts.engines.mysql.schema.SchemaStatement;
+import io.opendts.model.Change;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A statement in the log.
@@ -42,6 +45,11 @@ record QueryEvent(String database, String sql, StatementSession session) {
         byte[] b = in.array;
         int sql = in.at + 13 + (b[in.at + 11] & 0xFF | (b[in.at + 12] & 0xFF) << 8) + (b[in.at + 8] & 0xFF) + 1;
         return in.end - sql == 5 && b[sql] == 'B' && b[sql + 1] == 'E' && b[sql + 2] == 'G' && b[sql + 3] == 'I' && b[sql + 4] == 'N';
+    }
+
+    /** @param read of this statement */
+    List<Change.Touched> parts(SchemaStatement read) {
+        return StatementParts.of(sql, database, session.ansiQuotes(), session.backslashEscapes(), read.tables());
     }
 
     SchemaStatement schemaStatement() {

@@ -79,7 +79,8 @@ final class TableHistory {
         List<Change.Reshaped> reshaped = new ArrayList<>();
         for (Altered one : altered) {
             Optional<Relation> from = one.before().map(table -> before.get(table.id()));
-            Optional<Relation> to = one.after().filter(table -> relations.followsSchema(table.id()))
+            Optional<Relation> to = one.after().filter(table -> one.before().isPresent() ? relations.followsSchema(table.id())
+                            : relations.picksUp(table.id()))
                     .flatMap(table -> relations.become(table, at));
             boolean leaves = one.after().isPresent() && to.isEmpty();
             if (!leaves && (from.isPresent() || to.isPresent())) {
@@ -98,7 +99,7 @@ final class TableHistory {
 
         @Override
         public boolean wanted(TableId id) {
-            return relations.followsSchema(id);
+            return relations.picksUp(id);
         }
 
         @Override

@@ -137,7 +137,7 @@ class FilteredLogTest {
                 assertThat(System.nanoTime()).as("the log's end does not come").isLessThan(limit);
                 Optional<Change> next = reader.next();
                 next.ifPresent(changes::add);
-                if (next.orElse(null) instanceof Change.Ddl(String _, String statement, var _, var _) && statement.contains("lf.done")) {
+                if (next.orElse(null) instanceof Change.Ddl ddl && ddl.statement().contains("lf.done")) {
                     return changes;
                 }
             }

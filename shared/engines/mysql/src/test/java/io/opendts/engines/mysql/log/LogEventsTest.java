@@ -286,6 +286,6 @@ class LogEventsTest {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LOG_TABLE_CHANGED);
         assertThat(failure).hasMessageContaining("le.t");
-        assertThat(log.changes).anyMatch(c -> c instanceof Change.Ddl(String _, String sql, var _, var _) && sql.contains("ADD COLUMN w"));
+        assertThat(log.changes).anyMatch(c -> c instanceof Change.Ddl ddl && ddl.statement().contains("ADD COLUMN w"));
     }
 }

@@ -114,7 +114,7 @@ class MySqlLogReaderTest {
                 assertThat(System.nanoTime()).as("the log's end does not come").isLessThan(limit);
                 Optional<Change> next = reader.next();
                 next.ifPresent(changes::add);
-                if (next.orElse(null) instanceof Change.Ddl(String _, String statement, var _, var _) && statement.contains("lr.done")) {
+                if (next.orElse(null) instanceof Change.Ddl ddl && ddl.statement().contains("lr.done")) {
                     return changes;
                 }
             }
