@@ -37,20 +37,22 @@ public sealed interface Change {
      * @param statement its text as it was logged
      * @param clock     of the session that ran it
      * @param touched   what it does to which objects, by their names on the source
-     * @param told      whether what it makes of tables can be told from the text
+     * @param told      whether what it does can be told from the text
      * @param tables    selected ones that it makes, changes or drops, in this order; none where that cannot be told
+     * @param objects   that are no tables and may be others behind it
      */
-    record Ddl(String database, String statement, Clock clock, List<Touched> touched, boolean told, List<Reshaped> tables)
-            implements Change {
+    record Ddl(String database, String statement, Clock clock, List<Touched> touched, boolean told, List<Reshaped> tables,
+               List<ObjectName> objects) implements Change {
 
         public Ddl {
             touched = List.copyOf(touched);
             tables = List.copyOf(tables);
+            objects = List.copyOf(objects);
         }
 
         /** One whose outcome is not known. */
         public Ddl(String database, String statement, List<Touched> touched) {
-            this(database, statement, new Clock("", 0), touched, false, List.of());
+            this(database, statement, Clock.NONE, touched, false, List.of(), List.of());
         }
     }
 
@@ -69,7 +71,10 @@ public sealed interface Change {
      * @param offset     from UTC, such as {@code +05:30}; empty where the statement did not depend on it
      * @param unixMicros when it began; whole seconds where it did not depend on more
      */
-    record Clock(String offset, long unixMicros) {}
+    record Clock(String offset, long unixMicros) {
+        /** Where nothing depends on it. */
+        public static final Clock NONE = new Clock("", 0);
+    }
 
     /**
      * A table in front of a statement and behind it.

@@ -5,8 +5,10 @@ import io.opendts.model.Change;
 import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +24,7 @@ import java.util.zip.CRC32C;
  * change as a tag and its fields. Numbers are varints, strings UTF-8 behind their length; a position is told by how many
  * characters it shares with the position before it, and the rest; a change of the same relation as the change before it
  * has a tag that says so instead of the number. A change of the schema tells what it does to which objects, the layouts of each table
- * before and after it, 0 for none, and which columns are the same.
+ * before and after it, 0 for none, and which columns are the same, and then the names of objects that are no tables.
  *
  * <p>One thread at a time: the buffer is used again.
  */
@@ -126,6 +128,12 @@ public final class BatchCodec {
                 sink.text(before);
             });
         }
+        sink.number(ddl.objects().size());
+        for (ObjectName object : ddl.objects()) {
+            sink.text(object.kind().name());
+            sink.text(object.id().database());
+            sink.text(object.id().name());
+        }
     }
 
     private int tag(int tag, Relation relation, int last) {
@@ -215,7 +223,8 @@ public final class BatchCodec {
                 case DELETE -> changes.add(new Change.Delete(known(relation), source.row()));
                 case TRUNCATE -> changes.add(new Change.Truncate(known(relation)));
                 case DDL -> changes.add(new Change.Ddl(source.text(), source.text(),
-                        new Change.Clock(source.text(), source.number()), touched(source), source.number() != 0, reshaped(source)));
+                        new Change.Clock(source.text(), source.number()), touched(source), source.number() != 0, reshaped(source),
+                        objects(source)));
                 default -> throw new IllegalArgumentException("no change has the tag " + tag);
             }
         }
@@ -242,6 +251,14 @@ public final class BatchCodec {
             tables.add(new Change.Reshaped(before, after, kept));
         }
         return tables;
+    }
+
+    private static List<ObjectName> objects(ByteSource source) {
+        List<ObjectName> objects = new ArrayList<>();
+        for (long left = count(source); left > 0; left--) {
+            objects.add(new ObjectName(SchemaObject.Kind.valueOf(source.text()), new TableId(source.text(), source.text())));
+        }
+        return objects;
     }
 
     private static long count(ByteSource source) {

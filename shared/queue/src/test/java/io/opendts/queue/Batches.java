@@ -5,15 +5,18 @@ import io.opendts.model.Change;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.DdlKind;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Batches to test with. */
 public final class Batches {
@@ -59,7 +62,7 @@ public final class Batches {
                     Change.Clock clock = new Change.Clock(text(random), random.nextLong());
                     List<Change.Touched> touched = List.of(new Change.Touched(DdlKind.DROP_COLUMN, new TableId(text(random), text(random))),
                             new Change.Touched(DdlKind.OTHER, new TableId("", ""))).subList(0, random.nextInt(3));
-                    yield new Change.Ddl(text(random), text(random), clock, touched, random.nextBoolean(), tables);
+                    yield new Change.Ddl(text(random), text(random), clock, touched, random.nextBoolean(), tables, objects(random));
                 }
             });
         }
@@ -73,6 +76,12 @@ public final class Batches {
                 Map.of(text(random), text(random), "id", "id"));
         Change.Reshaped dropped = new Change.Reshaped(Optional.of(relation), Optional.empty(), Map.of());
         return List.of(made, changed, dropped).subList(0, random.nextInt(4));
+    }
+
+    private static List<ObjectName> objects(Random random) {
+        SchemaObject.Kind[] kinds = SchemaObject.Kind.values();
+        return Stream.generate(() -> new ObjectName(kinds[random.nextInt(kinds.length)], new TableId(text(random), text(random))))
+                .limit(random.nextInt(3)).toList();
     }
 
     private static Row row(Random random) {

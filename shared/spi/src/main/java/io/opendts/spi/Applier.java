@@ -55,6 +55,14 @@ public interface Applier extends AutoCloseable {
      */
     void follow(SchemaChange change);
 
+    /**
+     * Makes objects that hold no rows what they are on the source, or drops them; nothing may have been written since the last commit.
+     * It is durable at once.
+     *
+     * @return those that the target refuses; what it has of these stays where it can
+     */
+    List<ObjectChange.Refused> follow(ObjectChange change);
+
     /** Stores the checkpoint and commits: both or neither. With nothing written it stores the checkpoint alone. */
     void commit(Checkpoint checkpoint);
 

@@ -1,5 +1,6 @@
 package io.opendts.spi;
 
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
@@ -54,6 +55,16 @@ public interface Relations {
     /** Selected tables whose foreign keys refer to the table. */
     default List<Table> children(TableId parent) {
         return List.of();
+    }
+
+    /** All that are known of a database. */
+    default List<Table> tables(String database) {
+        return List.of();
+    }
+
+    /** Whether the task follows what becomes of this object, also of one that is not there yet, or no more. */
+    default boolean follows(ObjectName object) {
+        return databases().contains(object.id().database());
     }
 
     /** Databases of which something is selected: a schema change in another one concerns nobody. */

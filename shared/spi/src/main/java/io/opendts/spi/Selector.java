@@ -1,6 +1,7 @@
 package io.opendts.spi;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -32,6 +33,17 @@ public interface Selector {
     /** What a selected object that is not a table is called on the target; empty for one that stays behind. Triggers go with tables. */
     default Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
         return objects(source.database()) ? database(source.database()).map(to -> new TableId(to, source.name())) : Optional.empty();
+    }
+
+    /**
+     * Whether an object that is not a table is followed, as far as its name tells: a trigger's does not tell its table. The one place where
+     * objects of others' tools are passed over.
+     */
+    default boolean takes(ObjectName name) {
+        return switch (name.kind()) {
+            case DATABASE, TRIGGER -> database(name.id().database()).isPresent();
+            case SEQUENCE, FUNCTION, PROCEDURE, VIEW, EVENT -> object(name.kind(), name.id()).isPresent();
+        };
     }
 
     /** What collations of the source become on the target where the task says so, both in lower case. */

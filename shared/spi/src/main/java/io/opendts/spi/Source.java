@@ -3,9 +3,11 @@ package io.opendts.spi;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Chunk;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
 import java.util.List;
 
@@ -20,6 +22,15 @@ public interface Source extends AutoCloseable {
 
     /** The selected databases, tables and other objects. */
     Catalog describe(Selector selector);
+
+    /**
+     * What the source has now of selected objects that are no tables; of a trigger all that hang on the same table, in the order in which
+     * they fire. A view that the source itself cannot open has the setting {@link #INVALID}.
+     */
+    List<SchemaObject> objects(Selector selector, List<ObjectName> names);
+
+    /** Of a view: what its server says to it. */
+    String INVALID = "invalid";
 
     /** Whether names of databases and tables that differ only by case mean the same to this server. */
     boolean foldsNames();

@@ -1,6 +1,7 @@
 package io.opendts.task;
 
 import io.opendts.model.DdlKind;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
@@ -12,6 +13,7 @@ import io.opendts.spi.Selector;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
 import io.opendts.task.DdlRules.DdlPolicy;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +121,23 @@ public final class LatestRelations implements Relations {
     public List<Table> children(TableId parent) {
         return known.values().stream().map(Known::table)
                 .filter(child -> child.foreignKeys().stream().anyMatch(key -> folded(key.parent()).equals(folded(parent)))).toList();
+    }
+
+    @Override
+    public List<Table> tables(String database) {
+        TableId in = folded(new TableId(database, ""));
+        return known.entrySet().stream().filter(one -> one.getKey().database().equals(in.database())).map(one -> one.getValue().table())
+                .sorted(Comparator.comparing(Table::id)).toList();
+    }
+
+    /** All that are known. */
+    public List<Table> tables() {
+        return known.values().stream().map(Known::table).toList();
+    }
+
+    @Override
+    public boolean follows(ObjectName object) {
+        return selector.takes(object);
     }
 
     @Override

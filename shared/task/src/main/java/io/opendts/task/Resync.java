@@ -4,13 +4,7 @@ import io.opendts.model.Chunk;
 import io.opendts.model.Position;
 import io.opendts.model.TableId;
 import io.opendts.state.Progress;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,16 +67,9 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
     }
 
     private String name() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((table.database() + "\0" + table.name())
-                    .getBytes(StandardCharsets.UTF_8));
-            return PREFIX + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return PREFIX + FactWords.name(table.database(), table.name());
     }
 
-    /** Words apart by spaces, each as in a URL. */
     private String text() {
         Stream<String> where = switch (stage) {
             case Stage.Waiting() -> Stream.of("waiting");
@@ -90,12 +77,11 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
             case Stage.Ahead(Position until) -> Stream.of("ahead", until.text());
             case Stage.Exact(Position at) -> Stream.of("exact", at.text());
         };
-        return Stream.concat(Stream.of(table.database(), table.name(), shapedAt.map(Position::text).orElse("")), where)
-                .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8)).collect(Collectors.joining(" "));
+        return FactWords.joined(Stream.concat(Stream.of(table.database(), table.name(), shapedAt.map(Position::text).orElse("")), where));
     }
 
     private static Resync parsed(String text) {
-        List<String> words = Stream.of(text.split(" ", -1)).map(word -> URLDecoder.decode(word, StandardCharsets.UTF_8)).toList();
+        List<String> words = FactWords.split(text);
         TableId table = new TableId(words.get(0), words.get(1));
         Stage stage = switch (words.get(3)) {
             case "waiting" -> new Stage.Waiting();

@@ -81,6 +81,18 @@ public final class ApplyFunction implements AutoCloseable {
                 && settings.resyncs().step(checkpoint, this::session);
     }
 
+    /** Makes objects that hold no rows and have waited for tables, where nothing is written that is not committed. */
+    public void remake() {
+        if (openTransactionSequence < 0) {
+            try {
+                settings.schema().step(checkpoint, this::session);
+            } catch (RuntimeException failure) {
+                forgetSession();
+                throw failure;
+            }
+        }
+    }
+
     /**
      * Applies the batches as one transaction of the target, with the checkpoint in it. A batch that is not whole is written and
      * stays uncommitted until a later call brings the end of its transaction.

@@ -84,6 +84,9 @@ public final class ApplyLoop {
                     next = batches.getLast().sequence() + 1;
                     changes.trim(applied.checkpoint().sequence());
                 }
+                if (partition == 0) {
+                    function.remake();
+                }
                 copying = alone && function.resync();
             }
         }

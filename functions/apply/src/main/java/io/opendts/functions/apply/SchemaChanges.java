@@ -2,6 +2,7 @@ package io.opendts.functions.apply;
 
 import io.opendts.model.Change;
 import io.opendts.model.Change.Touched;
+import io.opendts.model.Checkpoint;
 import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -31,14 +32,17 @@ final class SchemaChanges {
     private static final System.Logger LOG = System.getLogger(SchemaChanges.class.getName());
 
     private static final int SHOWN_CHARS = 80;
+    private static final String CHOICE = "; or leave this one statement out: ";
 
     private final TaskContext task;
     private final Resyncs resyncs;
+    private final FollowedObjects objects;
 
     /** @param resyncs told of every change before the target is */
     SchemaChanges(TaskContext task, Resyncs resyncs) {
         this.task = task;
         this.resyncs = resyncs;
+        this.objects = new FollowedObjects(task);
     }
 
     /**
@@ -55,11 +59,20 @@ final class SchemaChanges {
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
             resyncs.reshape(ddl.tables(), at, table -> !behind && copied(table), session);
-            session.get().follow(change);
+            if (!ddl.tables().isEmpty()) {
+                session.get().follow(change);
+                objects.tablesChanged();
+            }
+            objects.follow(ddl.objects(), at, session);
         } catch (DtsException stopped) {
-            throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(stopped, at)
+            throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(task, stopped, at)
                     : stopped;
         }
+    }
+
+    /** Tries objects again that wait for tables; nothing of the session's may be written and not committed. */
+    void step(Checkpoint standing, Supplier<Applier> session) {
+        objects.step(standing, session);
     }
 
     /**
@@ -95,7 +108,7 @@ final class SchemaChanges {
                 }
                 yield true;
             }
-            case FAIL -> throw withChoice(notFollowed(database, statement), at);
+            case FAIL -> throw withChoice(task, notFollowed(database, statement), at);
         };
     }
 
@@ -109,10 +122,13 @@ final class SchemaChanges {
                         + place + "`; or leave it out: `dts resume " + task.name() + " --skip-ddl " + place + "`");
     }
 
-    private DtsException withChoice(DtsException stopped, Position at) {
+    static DtsException withChoice(TaskContext task, DtsException stopped, Position at) {
+        if (stopped.remedy().contains(CHOICE)) {
+            return stopped;
+        }
         String place = DdlDecision.place(at);
-        return new DtsException(stopped.code(), stopped.getMessage() + " (at " + place + ")", stopped.remedy() + "; or leave this one"
-                + " statement out: `dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
+        return new DtsException(stopped.code(), stopped.getMessage() + " (at " + place + ")", stopped.remedy() + CHOICE
+                + "`dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
     }
 
     private SchemaChange toFollow(Change.Ddl ddl, Change.Begin transaction, boolean behind) {

@@ -11,6 +11,7 @@ import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
 import io.opendts.task.Facts;
+import io.opendts.task.MadeObjects;
 import io.opendts.task.TaskContext;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ public final class SchemaFunction {
         Set<TableId> cascading = cascading(catalog.tables());
         task.store().relations().register(task.name(), catalog.tables().stream()
                 .map(table -> new Seen(table, task.selector().route(table).orElseThrow(), cascading.contains(table.id()))).toList());
+        MadeObjects.of(task).put(MadeObjects.byName(catalog.objects()));
     }
 
     public void make(TaskContext task, SchemaPlan.Step step, Consumer<String> report) {
@@ -74,6 +76,7 @@ public final class SchemaFunction {
             case AFTER_LOAD -> tablesAsCopied(task);
         };
         task.target().define(new SchemaPlan(catalog, task.selector(), task.existingTables(), task.triggers()), step, report);
+        MadeObjects.of(task).put(MadeObjects.byName(catalog.objects()));
     }
 
     /** What statements make of tables from now on the log tells. */

@@ -2,6 +2,7 @@ package io.opendts.functions.schema;
 
 import io.opendts.model.Catalog;
 import io.opendts.model.Change;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -74,6 +75,11 @@ record StillCatalog(Position from, Catalog catalog) {
         @Override
         public boolean followsSchema(TableId table) {
             return selector.table(table).isPresent();
+        }
+
+        @Override
+        public boolean follows(ObjectName object) {
+            return selector.takes(object);
         }
     }
 }

@@ -22,6 +22,7 @@ import io.opendts.task.Resync;
 import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
+import io.opendts.task.WaitingObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -195,7 +196,8 @@ final class TaskRun {
         Position at = standing.checkpoint().position();
         boolean reached = goal.map(g -> task.logOrder().reached(at, g)).orElse(!options.untilCaughtUp())
                 && Facts.of(task).copyEnd().map(end -> task.logOrder().reached(at, end)).orElse(true)
-                && Resync.of(task.store().progress(), task.name()).isEmpty();
+                && Resync.of(task.store().progress(), task.name()).isEmpty()
+                && !WaitingObject.areDue(task.store().progress(), task.name());
         if (reached && !caughtUp) {
             caughtUp = true;
             out.emit(new Event.CaughtUp(at.text(), standing.lagMillis()));

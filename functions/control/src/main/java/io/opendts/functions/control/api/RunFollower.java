@@ -21,6 +21,7 @@ import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskListing;
+import io.opendts.task.WaitingObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +182,8 @@ final class RunFollower extends Follower {
         Position at = standing.checkpoint().position();
         boolean reached = (until == Until.CAUGHT_UP ? reached(at, bookmark.goal()) : true)
                 && Facts.of(context).copyEnd().map(end -> context.logOrder().reached(at, end)).orElse(true)
-                && Resync.of(store.progress(), task).isEmpty();
+                && Resync.of(store.progress(), task).isEmpty()
+                && !WaitingObject.areDue(store.progress(), task);
         if (reached && !bookmark.caughtUp()) {
             bookmark = bookmark.onceCaughtUp();
             tell(new Event.CaughtUp(at.text(), standing.lagMillis()));

@@ -6,9 +6,11 @@ import io.opendts.model.Change;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.Chunk;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
 import io.opendts.queue.Message;
 import io.opendts.spec.Environment;
@@ -124,6 +126,11 @@ final class ServiceRig implements AutoCloseable {
 
         @Override
         public Catalog describe(Selector selector) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public List<SchemaObject> objects(Selector selector, List<ObjectName> names) {
             throw new AssertionError();
         }
 

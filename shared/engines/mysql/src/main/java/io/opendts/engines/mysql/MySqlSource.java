@@ -10,15 +10,18 @@ import io.opendts.engines.mysql.copy.RowDigester;
 import io.opendts.engines.mysql.copy.UnchangedRead;
 import io.opendts.engines.mysql.log.MySqlLogReader;
 import io.opendts.engines.mysql.schema.CatalogReader;
+import io.opendts.engines.mysql.schema.ObjectLook;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.MySqlWireException;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
 import io.opendts.spi.CheckScope;
 import io.opendts.spi.ChunkRead;
@@ -63,6 +66,15 @@ final class MySqlSource implements Source, Digester {
     @Override
     public Catalog describe(Selector selector) {
         return translated(() -> new CatalogReader(() -> WireSession.reading(sessions.open(), sessions::release)).describe(selector));
+    }
+
+    @Override
+    public List<SchemaObject> objects(Selector selector, List<ObjectName> names) {
+        return translated(() -> {
+            try (WireSession session = WireSession.reading(sessions.open(), sessions::release)) {
+                return new ObjectLook(session, selector, names).objects();
+            }
+        });
     }
 
     @Override

@@ -12,7 +12,9 @@ import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier;
 import io.opendts.spi.ConflictException;
+import io.opendts.spi.ObjectChange;
 import io.opendts.spi.SchemaChange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -329,13 +331,24 @@ public final class MySqlApplier implements Applier {
 
     @Override
     public void follow(SchemaChange change) {
+        alone(() -> schema.follow(change, stored));
+    }
+
+    @Override
+    public List<ObjectChange.Refused> follow(ObjectChange change) {
+        List<ObjectChange.Refused> refused = new ArrayList<>();
+        alone(() -> refused.addAll(schema.follow(change, stored)));
+        return refused;
+    }
+
+    private void alone(Runnable work) {
         guarded(() -> {
             if (open) {
                 throw new IllegalStateException("rows are written and not committed");
             }
             foreignKeys(false);
             pipeline.drain();
-            schema.follow(change, stored);
+            work.run();
             claimed = true;
         });
     }

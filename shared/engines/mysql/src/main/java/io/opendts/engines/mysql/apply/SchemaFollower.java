@@ -2,6 +2,9 @@ package io.opendts.engines.mysql.apply;
 
 import io.opendts.engines.mysql.ddl.TargetChange;
 import io.opendts.engines.mysql.ddl.TargetStatement;
+import io.opendts.engines.mysql.schema.ObjectFollower;
+import io.opendts.engines.mysql.schema.SqlNames;
+import io.opendts.engines.mysql.schema.SqlSession;
 import io.opendts.engines.mysql.schema.TargetFacts;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.MySqlConnection;
@@ -9,12 +12,15 @@ import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.spi.ObjectChange;
 import io.opendts.spi.SchemaChange;
 import java.util.List;
 import java.util.Optional;
 
 /** Changes a target's schema on the session that applies its rows, so that the two stay in order. Same thread as that session. */
 final class SchemaFollower {
+
+    private static final System.Logger LOG = System.getLogger(SchemaFollower.class.getName());
 
     /** Copying a large table keeps the line silent for hours. */
     private static final int ANSWER_MILLIS = 24 * 3600 * 1000;
@@ -30,17 +36,32 @@ final class SchemaFollower {
         this.progress = progress;
     }
 
+    /** The session then has the claim. No transaction is open. */
+    List<ObjectChange.Refused> follow(ObjectChange change, Optional<Checkpoint> stored) {
+        claim(stored);
+        connection.readTimeoutMillis(ANSWER_MILLIS);
+        connection.execute("SET SESSION lock_wait_timeout=" + LOCK_WAIT_SECONDS);
+        try {
+            List<ObjectChange.Refused> refused = ObjectFollower.follow(WireSession.reading(connection, _ -> { }), change,
+                    text -> LOG.log(System.Logger.Level.INFO, "target: {0}", text));
+            connection.execute("COMMIT");
+            connection.execute("SET SESSION lock_wait_timeout=DEFAULT");
+            WriteSession.prepare(connection, WriteSession.STRICT);
+            return refused;
+        } catch (SqlSession.Refused e) {
+            throw new DtsException(ErrorCode.TARGET_STATEMENT_FAILED, "looking at the objects of the target: " + e.getMessage() + " ("
+                    + e.number() + ")", "check the privileges of the task's user on the target", e);
+        }
+    }
+
     /** The session then has the claim. No transaction is open and foreign keys are not checked. */
     void follow(SchemaChange change, Optional<Checkpoint> stored) {
-        if (!progress.claim().insist(connection)) {
-            throw new DtsException(ErrorCode.TARGET_BUSY, "an older session of this task on the target does not end",
-                    "it is tried again");
-        }
-        stored.ifPresent(this::hold);
+        claim(stored);
         if (facts == null) {
             facts = TargetFacts.read(WireSession.reading(connection, _ -> { }));
         }
         List<TargetStatement> statements = TargetChange.of(change, facts);
+        makeDatabases(change);
         BegunStatements begun = new BegunStatements(connection, progress, change.id());
         begun.forgetEarlier();
         connection.readTimeoutMillis(ANSWER_MILLIS);
@@ -55,6 +76,26 @@ final class SchemaFollower {
         connection.execute("SET SESSION sql_mode='" + WriteSession.STRICT
                 + "',lock_wait_timeout=DEFAULT,timestamp=DEFAULT,time_zone='+00:00'");
         connection.readTimeoutMillis(WriteSession.ANSWER_MILLIS);
+    }
+
+    /** A database that the source has no more when its statement is followed is one whose tables come all the same, and go later. */
+    private void makeDatabases(SchemaChange change) {
+        change.tables().stream().filter(table -> table.before().isEmpty()).flatMap(table -> table.after().stream())
+                .map(side -> side.route().target().database()).distinct().forEach(database -> {
+                    if (connection.query("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "
+                            + SqlNames.literal(facts.folded(database))).size() == 0) {
+                        connection.execute("CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(database));
+                    }
+                });
+        connection.execute("COMMIT");
+    }
+
+    private void claim(Optional<Checkpoint> stored) {
+        if (!progress.claim().insist(connection)) {
+            throw new DtsException(ErrorCode.TARGET_BUSY, "an older session of this task on the target does not end",
+                    "it is tried again");
+        }
+        stored.ifPresent(this::hold);
     }
 
     /** Nobody else moves it while this session has the claim. */

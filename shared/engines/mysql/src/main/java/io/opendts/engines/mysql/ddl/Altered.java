@@ -31,7 +31,7 @@ public record Altered(Optional<Table> before, Optional<Table> after, Map<String,
         return new Altered(Optional.of(before), Optional.of(after), kept);
     }
 
-    static Altered dropped(Table before) {
+    public static Altered dropped(Table before) {
         return new Altered(Optional.of(before), Optional.empty(), Map.of());
     }
 }

@@ -9,6 +9,7 @@ import io.opendts.engines.mysql.schema.SqlSession;
 import io.opendts.engines.mysql.schema.WireSession;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.model.TableId;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ record SourceFacts(ConnectSettings settings) {
     Optional<TableDefaults> database(String name) {
         return ask("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "
                 + SqlNames.literal(name)).map(row -> new TableDefaults(row.get(0), row.get(1)));
+    }
+
+    /** Whether a view or a sequence has this name now. */
+    boolean hasOther(TableId name) {
+        return ask("SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_TYPE IN ('VIEW', 'SEQUENCE') AND TABLE_SCHEMA = "
+                + SqlNames.literal(name.database()) + " AND TABLE_NAME = " + SqlNames.literal(name.name())).isPresent();
     }
 
     /** Of a time zone by its name at that second, as {@code +01:00}. */

@@ -99,7 +99,7 @@ final class TableHistory {
 
         @Override
         public boolean wanted(TableId id) {
-            return relations.picksUp(id);
+            return relations.picksUp(id) && !others.contains(id) && !facts.hasOther(id);
         }
 
         @Override

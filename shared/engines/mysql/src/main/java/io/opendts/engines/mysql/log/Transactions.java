@@ -21,7 +21,7 @@ final class Transactions {
     private final LogTracker tracker;
     private final TableMaps tables;
     private final Relations relations;
-    private final TableHistory history;
+    private final SchemaEvents schema;
     private final GtidEvents gtid = new GtidEvents();
     private final ArrayDeque<Change> queue = new ArrayDeque<>();
     private boolean open;
@@ -32,7 +32,7 @@ final class Transactions {
     private long seconds;
 
     Transactions(LogTracker tracker, TableMaps tables, Relations relations, TableHistory history) {
-        this.history = history;
+        this.schema = new SchemaEvents(relations, history);
         this.tracker = tracker;
         this.tables = tables;
         this.relations = relations;
@@ -137,25 +137,12 @@ final class Transactions {
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
             case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
-            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? tables(query, statement, at) : Optional.empty();
-            case OTHER -> Statement.touches(query.sql(), query.database(), relations.databases())
-                    ? Optional.of(new Change.Ddl(query.database(), query.sql(), query.parts(statement))) : Optional.empty();
+            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? schema.ofTables(query, statement, at, tracker.position())
+                    : Optional.empty();
+            case OTHER -> schema.ofObjects(query, statement, at, tracker.position());
         };
         change.ifPresent(found -> queue.addFirst(change(found)));
         statementDone(file, end);
-    }
-
-    /** Empty where it is about no table that is known or made; without the tables where what becomes of them cannot be told. */
-    private Optional<Change> tables(QueryEvent query, SchemaStatement statement, long at) {
-        List<Change.Touched> parts = query.parts(statement).stream().filter(part -> relations.followsSchema(part.object())).toList();
-        boolean known = parts.stream().anyMatch(part -> relations.of(part.object()).isPresent());
-        Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema()
-                ? history.follow(query, tracker.position()) : Optional.empty();
-        if (reshaped.isEmpty()) {
-            return Optional.of(new Change.Ddl(query.database(), query.sql(), parts));
-        }
-        return reshaped.get().isEmpty() && !known ? Optional.empty()
-                : Optional.of(new Change.Ddl(query.database(), query.sql(), history.clock(query, at), parts, true, reshaped.get()));
     }
 
     private void statementDone(String file, long end) {

@@ -57,12 +57,8 @@ public final class CatalogReader {
             String version = server.getFirst();
             List<Table> tables = new ArrayList<>();
             List<SchemaObject> objects = new ArrayList<>();
-            for (List<String> row : session.query("SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME"
-                    + " FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME")) {
+            for (List<String> row : databases(session, selector)) {
                 String database = row.getFirst();
-                if (SYSTEM_DATABASES.contains(database.toLowerCase(Locale.ROOT)) || selector.database(database).isEmpty()) {
-                    continue;
-                }
                 session.execute("USE " + SqlNames.quote(database));
                 objects.add(database(row));
                 tables.addAll(tables(session, database, selector));
@@ -100,7 +96,14 @@ public final class CatalogReader {
                 table.rowsEstimated(), table.bytesEstimated());
     }
 
-    private static SchemaObject database(List<String> row) {
+    /** Name, character set and collation of those that are selected. */
+    static List<List<String>> databases(SqlSession session, Selector selector) {
+        return session.query("SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA"
+                + " ORDER BY SCHEMA_NAME").stream().filter(row -> !SYSTEM_DATABASES.contains(row.getFirst().toLowerCase(Locale.ROOT))
+                        && selector.database(row.getFirst()).isPresent()).toList();
+    }
+
+    static SchemaObject database(List<String> row) {
         String name = row.get(0);
         return new SchemaObject(SchemaObject.Kind.DATABASE, new TableId(name, name), Optional.empty(),
                 "CREATE DATABASE " + SqlNames.quote(name) + " DEFAULT CHARACTER SET " + row.get(1) + " COLLATE " + row.get(2), "");

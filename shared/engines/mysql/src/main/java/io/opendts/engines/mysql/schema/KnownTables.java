@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.schema;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -40,6 +41,11 @@ final class KnownTables implements Selector {
     @Override
     public Optional<TableId> object(SchemaObject.Kind kind, TableId source) {
         return all.object(kind, source);
+    }
+
+    @Override
+    public boolean takes(ObjectName name) {
+        return all.takes(name);
     }
 
     @Override

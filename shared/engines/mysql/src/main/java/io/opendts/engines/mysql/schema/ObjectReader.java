@@ -2,15 +2,18 @@ package io.opendts.engines.mysql.schema;
 
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.ObjectName;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.SchemaObject.Kind;
 import io.opendts.model.TableId;
 import io.opendts.spi.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads what is not a table. The session's database is the one that is read: then the server leaves its name out of the text
@@ -27,10 +30,22 @@ final class ObjectReader {
 
     private final SqlSession session;
     private final ServerVersion version;
+    private final Predicate<ObjectName> wanted;
 
     ObjectReader(SqlSession session, ServerVersion version) {
+        this(session, version, _ -> true);
+    }
+
+    /** @param wanted of what is selected */
+    ObjectReader(SqlSession session, ServerVersion version, Predicate<ObjectName> wanted) {
         this.session = session;
         this.version = version;
+        this.wanted = wanted;
+    }
+
+    private boolean reads(Selector selector, Kind kind, TableId id) {
+        ObjectName name = new ObjectName(kind, id);
+        return selector.takes(name) && wanted.test(name);
     }
 
     List<SchemaObject> read(String database, Selector selector) {
@@ -42,8 +57,8 @@ final class ObjectReader {
             routines(database, selector, objects);
             for (List<String> row : list("TABLE_NAME", "VIEWS", "TABLE_SCHEMA", database)) {
                 TableId id = new TableId(database, row.getFirst());
-                if (selector.object(Kind.VIEW, id).isPresent()) {
-                    objects.add(object(Kind.VIEW, "VIEW", id, Optional.empty(), 1, -1));
+                if (reads(selector, Kind.VIEW, id)) {
+                    object(Kind.VIEW, "VIEW", id, Optional.empty(), 1, -1).ifPresent(objects::add);
                 }
             }
             events(database, selector, objects);
@@ -62,13 +77,20 @@ final class ObjectReader {
         for (List<String> row : session.query("SELECT TABLE_NAME FROM information_schema.TABLES"
                 + " WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA = " + SqlNames.literal(database) + " ORDER BY 1")) {
             TableId id = new TableId(database, row.getFirst());
-            if (selector.object(Kind.SEQUENCE, id).isEmpty()) {
-                continue;
+            if (reads(selector, Kind.SEQUENCE, id)) {
+                object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1).flatMap(this::counted).ifPresent(objects::add);
             }
-            SchemaObject sequence = object(Kind.SEQUENCE, "SEQUENCE", id, Optional.empty(), 1, -1);
-            List<String> now = session.query("SELECT " + NEXT + ", " + ROUNDS + " FROM " + SqlNames.quote(id)).getFirst();
-            objects.add(new SchemaObject(Kind.SEQUENCE, id, Optional.empty(), sequence.definition(), "",
+        }
+    }
+
+    /** Empty where it has gone meanwhile. */
+    private Optional<SchemaObject> counted(SchemaObject sequence) {
+        try {
+            List<String> now = session.query("SELECT " + NEXT + ", " + ROUNDS + " FROM " + SqlNames.quote(sequence.id())).getFirst();
+            return Optional.of(new SchemaObject(Kind.SEQUENCE, sequence.id(), Optional.empty(), sequence.definition(), "",
                     Map.of(NEXT, now.getFirst(), ROUNDS, now.get(1))));
+        } catch (SqlSession.Refused e) {
+            return gone(Kind.SEQUENCE, "SEQUENCE", sequence.id(), e);
         }
     }
 
@@ -76,8 +98,8 @@ final class ObjectReader {
         for (List<String> row : list("ROUTINE_NAME, ROUTINE_TYPE", "ROUTINES", "ROUTINE_SCHEMA", database)) {
             Kind kind = row.get(1).equals("FUNCTION") ? Kind.FUNCTION : Kind.PROCEDURE;
             TableId id = new TableId(database, row.getFirst());
-            if (selector.object(kind, id).isPresent()) {
-                objects.add(object(kind, row.get(1), id, Optional.empty(), 2, 1));
+            if (reads(selector, kind, id)) {
+                object(kind, row.get(1), id, Optional.empty(), 2, 1).ifPresent(objects::add);
             }
         }
     }
@@ -85,40 +107,65 @@ final class ObjectReader {
     private void events(String database, Selector selector, List<SchemaObject> objects) {
         for (List<String> row : list("EVENT_NAME, TIME_ZONE", "EVENTS", "EVENT_SCHEMA", database)) {
             TableId id = new TableId(database, row.getFirst());
-            if (selector.object(Kind.EVENT, id).isEmpty()) {
-                continue;
+            if (reads(selector, Kind.EVENT, id)) {
+                object(Kind.EVENT, "EVENT", id, Optional.empty(), 3, 1).map(event -> new SchemaObject(Kind.EVENT, id, Optional.empty(),
+                        ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode(), event.settings()))
+                        .ifPresent(objects::add);
             }
-            SchemaObject event = object(Kind.EVENT, "EVENT", id, Optional.empty(), 3, 1);
-            objects.add(new SchemaObject(Kind.EVENT, event.id(), Optional.empty(),
-                    ObjectScript.withTimeZone(row.get(1), event.definition()), event.sqlMode(), event.settings()));
         }
     }
 
-    /** In the order in which the server fires them: created in that order they fire in it again. */
+    /** In the order in which the server fires them: created in that order they fire in it again. So one goes with all of its table. */
     private void triggers(String database, Selector selector, List<SchemaObject> objects) {
+        Map<TableId, List<TableId>> byTable = new LinkedHashMap<>();
         for (List<String> row : session.query("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"
                 + " WHERE TRIGGER_SCHEMA = " + SqlNames.literal(database)
                 + " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER")) {
             TableId table = new TableId(database, row.get(1));
-            if (selector.table(table).isPresent()) {
-                objects.add(object(Kind.TRIGGER, "TRIGGER", new TableId(database, row.getFirst()), Optional.of(table), 2, 1));
+            TableId trigger = new TableId(database, row.getFirst());
+            if (selector.table(table).isPresent() && selector.takes(new ObjectName(Kind.TRIGGER, trigger))) {
+                byTable.computeIfAbsent(table, _ -> new ArrayList<>()).add(trigger);
             }
         }
+        byTable.forEach((table, triggers) -> {
+            if (triggers.stream().anyMatch(trigger -> wanted.test(new ObjectName(Kind.TRIGGER, trigger)))) {
+                triggers.forEach(id -> object(Kind.TRIGGER, "TRIGGER", id, Optional.of(table), 2, 1).ifPresent(objects::add));
+            }
+        });
     }
 
-    private SchemaObject object(Kind kind, String word, TableId id, Optional<TableId> table, int textAt, int modeAt) {
+    /** Empty where it has gone since it was listed. */
+    private Optional<SchemaObject> object(Kind kind, String word, TableId id, Optional<TableId> table, int textAt, int modeAt) {
         List<String> row;
         try {
             row = session.query("SHOW CREATE " + word + " " + SqlNames.quote(id)).getFirst();
         } catch (SqlSession.Refused e) {
-            throw unreadable(word, id, e.getMessage());
+            return gone(kind, word, id, e);
         }
         String text = row.get(textAt);
         if (text == null) {
             throw unreadable(word, id, "the server hides its text from this user");
         }
-        return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt),
-                kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
+        return Optional.of(new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt),
+                kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt)));
+    }
+
+    /** Servers call what one may not see unknown: whether it is there the list tells. */
+    private Optional<SchemaObject> gone(Kind kind, String word, TableId id, SqlSession.Refused refused) {
+        String in = SqlNames.literal(id.database());
+        String is = SqlNames.literal(id.name());
+        String list = switch (kind) {
+            case VIEW, SEQUENCE -> "TABLES WHERE TABLE_SCHEMA = " + in + " AND TABLE_NAME = " + is + " AND TABLE_TYPE = '" + word + "'";
+            case FUNCTION, PROCEDURE -> "ROUTINES WHERE ROUTINE_SCHEMA = " + in + " AND ROUTINE_NAME = " + is + " AND ROUTINE_TYPE = '"
+                    + word + "'";
+            case TRIGGER -> "TRIGGERS WHERE TRIGGER_SCHEMA = " + in + " AND TRIGGER_NAME = " + is;
+            case EVENT -> "EVENTS WHERE EVENT_SCHEMA = " + in + " AND EVENT_NAME = " + is;
+            case DATABASE -> "SCHEMATA WHERE SCHEMA_NAME = " + in;
+        };
+        if (session.query("SELECT 1 FROM information_schema." + list).isEmpty()) {
+            return Optional.empty();
+        }
+        throw unreadable(word, id, refused.getMessage());
     }
 
     /**

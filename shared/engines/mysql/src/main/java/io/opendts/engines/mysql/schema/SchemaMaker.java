@@ -85,14 +85,32 @@ public final class SchemaMaker {
 
     /** How everything but databases and tables would be made on a target. */
     static Map<SchemaObject, ObjectScript> objects(SchemaPlan plan, TargetFacts facts) {
-        Making making = Making.of(plan, null, facts, null);
+        Scripts scripts = Scripts.of(plan, facts);
         Map<SchemaObject, ObjectScript> objects = new LinkedHashMap<>();
         for (SchemaObject object : plan.catalog().objects()) {
             if (object.kind() != Kind.DATABASE) {
-                making.script(object).ifPresent(script -> objects.put(object, script));
+                scripts.script(object).ifPresent(script -> objects.put(object, script));
             }
         }
         return objects;
+    }
+
+    /** How databases and objects of a catalog are made on a target. */
+    record Scripts(Making making) {
+
+        static Scripts of(SchemaPlan plan, TargetFacts facts) {
+            return new Scripts(Making.of(plan, null, facts, null));
+        }
+
+        /** Empty for one that stays behind. */
+        Optional<ObjectScript> script(SchemaObject object) {
+            return making.script(object);
+        }
+
+        /** What stands behind the name of a database. */
+        String defaults(SchemaObject database) {
+            return Making.defaults(database, making.dialect());
+        }
     }
 
     private record Making(SchemaPlan plan, Target target, TargetFacts facts, ServerVersion source, ObjectNames names, Crew crew) {
@@ -155,11 +173,15 @@ public final class SchemaMaker {
             if (to.isEmpty()) {
                 return Optional.empty();
             }
-            Dialect dialect = new Dialect(source, facts, new Findings(), Map.of());
+            Dialect dialect = dialect();
             if (object.kind() == Kind.SEQUENCE && !dialect.toMariaDb()) {
                 dialect.findings().problem(object.id().toString(), "a sequence, which MySQL has not");
             }
             return Optional.of(ObjectScript.of(object, to.get(), names, table, guarded, dialect));
+        }
+
+        private Dialect dialect() {
+            return new Dialect(source, facts, new Findings(), Map.of());
         }
 
         private TableScript script(Table table, Route route, TableRenderer.Indexes indexes) {
@@ -182,16 +204,12 @@ public final class SchemaMaker {
         }
 
         private void makeDatabases() {
-            Dialect dialect = new Dialect(source, facts, new Findings(), Map.of());
+            Dialect dialect = dialect();
             Set<String> wanted = new HashSet<>();
             for (SchemaObject database : objects(Kind.DATABASE)) {
                 String to = databases().get(database.id().database());
                 if (to != null && wanted.add(facts.folded(to))) {
-                    String text = database.definition();
-                    List<Token> defaults = Lexer.definition(text.substring(text.indexOf(" DEFAULT CHARACTER SET ")));
-                    String create = "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(to)
-                            + Token.text(dialect.expression(database.id().database(), charsetMapped(dialect, defaults), Map.of()));
-                    target.run(to, create);
+                    target.run(to, "CREATE DATABASE IF NOT EXISTS " + SqlNames.quote(to) + defaults(database, dialect));
                     target.report("database " + to);
                 }
             }
@@ -204,6 +222,12 @@ public final class SchemaMaker {
                 }
             }
             dialect.findings().notes().forEach(target::report);
+        }
+
+        private static String defaults(SchemaObject database, Dialect dialect) {
+            String text = database.definition();
+            List<Token> defaults = Lexer.definition(text.substring(text.indexOf(" DEFAULT CHARACTER SET ")));
+            return Token.text(dialect.expression(database.id().database(), charsetMapped(dialect, defaults), Map.of()));
         }
 
         /** A database's character set must be one that the target has: else the tables would have failed as well. */

@@ -119,7 +119,16 @@ final class Target {
 
     /** Empty when it was made. */
     Optional<SqlSession.Refused> make(ObjectScript script) {
-        Optional<SqlSession.Refused> refused = asMade(script, script.create());
+        return make(script, script.create());
+    }
+
+    /** As {@link #make}, in the place of what has its name. */
+    Optional<SqlSession.Refused> replace(ObjectScript script) {
+        return make(script, script.create().replaceFirst("(?i)^(\\s*CREATE)\\b", "$1 OR REPLACE"));
+    }
+
+    private Optional<SqlSession.Refused> make(ObjectScript script, String create) {
+        Optional<SqlSession.Refused> refused = asMade(script, create);
         if (refused.isEmpty()) {
             script.notes().forEach(report);
             report.accept(script.kind().name().toLowerCase(Locale.ROOT) + " " + script.target());

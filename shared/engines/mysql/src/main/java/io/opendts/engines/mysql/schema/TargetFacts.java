@@ -69,7 +69,7 @@ public record TargetFacts(ServerVersion version, Map<String, String> collations,
     }
 
     /** How the server writes a table's name that it is given. */
-    String folded(String table) {
+    public String folded(String table) {
         return lowerCaseTableNames == 1 ? table.toLowerCase(Locale.ROOT) : table;
     }
 

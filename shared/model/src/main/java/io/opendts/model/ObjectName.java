@@ -1,0 +1,30 @@
+package io.opendts.model;
+
+import java.util.Locale;
+
+/**
+ * What is not a table, by its name on the source. {@link SchemaObject.Kind#DATABASE} stands for the database's defaults and for every
+ * object in it.
+ */
+public record ObjectName(SchemaObject.Kind kind, TableId id) {
+
+    public static ObjectName database(String name) {
+        return new ObjectName(SchemaObject.Kind.DATABASE, new TableId(name, name));
+    }
+
+    public static ObjectName of(SchemaObject object) {
+        return new ObjectName(object.kind(), object.id());
+    }
+
+    /** Whether the other one is meant by this; names that differ by case alone may be the same, so they are taken for it. */
+    public boolean means(ObjectName other) {
+        boolean all = kind == SchemaObject.Kind.DATABASE;
+        return id.database().equalsIgnoreCase(other.id.database())
+                && (all || kind == other.kind && id.name().equalsIgnoreCase(other.id.name()));
+    }
+
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + (kind == SchemaObject.Kind.DATABASE ? id.database() : id);
+    }
+}
