@@ -20,7 +20,8 @@ import java.util.Map;
  * <p>Rows go by their key where equal keys have equal bytes. Tables whose rows touch each other otherwise go as a whole: those
  * without a key, with other unique keys, or with keys that a collation compares. What must keep the order of the source between
  * tables (cascading foreign keys) is all in partition 0. A change of tables, which no partition could make for the others, is one
- * that cannot be followed; what holds no rows the first partition follows. One thread; of one pass over the log: open transactions are remembered.
+ * that cannot be followed; what holds no rows the first partition follows. One thread; of one pass over the log: open transactions
+ * are remembered.
  */
 public final class BatchSplitter {
 
@@ -72,7 +73,7 @@ public final class BatchSplitter {
                 }
             }
             case Change.Truncate(Relation relation) -> truncate(relation, change, parts);
-            case Change.Ddl ddl -> to(0, ddl.tables().isEmpty() ? ddl
+            case Change.Ddl ddl -> to(0, ddl.tables().isEmpty() && !ddl.objects().isEmpty() ? ddl
                     : new Change.Ddl(ddl.database(), ddl.statement(), ddl.touched()), parts);
         }
     }

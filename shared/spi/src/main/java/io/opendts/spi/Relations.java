@@ -57,6 +57,14 @@ public interface Relations {
         return List.of();
     }
 
+    /** How a database was defined where the log is read; empty where it is not known. */
+    default Optional<String> database(String name) {
+        return Optional.empty();
+    }
+
+    /** A statement makes or alters a database. Idempotent for the same statement. */
+    default void database(String name, String definition, Position since) {}
+
     /** All that are known of a database. */
     default List<Table> tables(String database) {
         return List.of();

@@ -30,6 +30,7 @@ public final class LatestRelations implements Relations {
     private final boolean folds;
     private final Selector selector;
     private final Map<TableId, Known> known = new HashMap<>();
+    private final Map<String, String> databaseTexts = new HashMap<>();
     /** Null until somebody asks again. */
     private List<String> databases;
 
@@ -43,6 +44,8 @@ public final class LatestRelations implements Relations {
     public static LatestRelations of(TaskContext task, Position from) {
         LatestRelations relations = new LatestRelations(task);
         task.store().relations().latest(task.name()).forEach(relations::put);
+        DatabaseTexts.of(task).at(from, task.logOrder())
+                .forEach((name, text) -> relations.databaseTexts.put(relations.foldedName(name), text));
         for (Registered change : task.store().relations().changes(task.name())) {
             boolean ahead = task.logOrder().reached(change.since().orElseThrow(), from);
             if (!ahead && change.gone()) {
@@ -121,6 +124,21 @@ public final class LatestRelations implements Relations {
     public List<Table> children(TableId parent) {
         return known.values().stream().map(Known::table)
                 .filter(child -> child.foreignKeys().stream().anyMatch(key -> folded(key.parent()).equals(folded(parent)))).toList();
+    }
+
+    @Override
+    public Optional<String> database(String name) {
+        return Optional.ofNullable(databaseTexts.get(foldedName(name)));
+    }
+
+    @Override
+    public void database(String name, String definition, Position since) {
+        DatabaseTexts.of(task).become(name, definition, since);
+        databaseTexts.put(foldedName(name), definition);
+    }
+
+    private String foldedName(String database) {
+        return folds ? database.toLowerCase(Locale.ROOT) : database;
     }
 
     @Override

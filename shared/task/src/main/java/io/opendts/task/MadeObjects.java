@@ -32,7 +32,8 @@ public record MadeObjects(Progress progress, String task) {
 
     /** The same while their texts are: how far a sequence has come, and what the defaults around a routine were once, is no change. */
     public static String digest(List<SchemaObject> objects) {
-        return FactWords.digest(objects.stream().flatMap(object -> Stream.of(object.definition(), object.sqlMode())).toArray(String[]::new));
+        return FactWords.digest(objects.stream().flatMap(object -> Stream.of(object.definition(), object.sqlMode()))
+                .toArray(String[]::new));
     }
 
     /** What each was like. */

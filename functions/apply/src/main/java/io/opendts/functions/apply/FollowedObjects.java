@@ -1,10 +1,13 @@
 package io.opendts.functions.apply;
 
 import io.opendts.model.Catalog;
+import io.opendts.model.Change;
 import io.opendts.model.Checkpoint;
+import io.opendts.model.DdlKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
+import io.opendts.model.Relation;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.SchemaObject.Kind;
 import io.opendts.spi.Applier;
@@ -12,6 +15,8 @@ import io.opendts.spi.ObjectChange;
 import io.opendts.spi.ObjectChange.Refused;
 import io.opendts.spi.ObjectChange.State;
 import io.opendts.spi.Source;
+import io.opendts.task.DdlDecision;
+import io.opendts.task.DdlRules.DdlPolicy;
 import io.opendts.task.Facts;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.MadeObjects;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Views, routines, triggers, events, sequences and databases: whatever a statement says, the target's become what the source has now.
@@ -55,15 +61,41 @@ final class FollowedObjects {
         Map<ObjectName, List<SchemaObject>> wanted = new LinkedHashMap<>();
         now.forEach((name, objects) -> {
             if (named.stream().anyMatch(one -> one.kind() == name.kind() && (one.kind() == Kind.TRIGGER || one.means(name)))
-                    || !MadeObjects.digest(objects).equals(known.get(name))) {
+                    || !MadeObjects.digest(objects).equals(known.get(name))
+                            && task.ddl().of(ddlKind(name), name.id()) == DdlPolicy.APPLY) {
                 wanted.put(name, objects);
             }
         });
         Predicate<ObjectName> meant = name -> named.stream().anyMatch(one -> one.means(name)) && !now.containsKey(name);
         known.keySet().stream().filter(meant).forEach(name -> wanted.put(name, List.of()));
         waiting.keySet().stream().filter(meant).forEach(name -> wanted.put(name, List.of()));
-        named.stream().filter(name -> name.kind() == Kind.DATABASE).filter(meant).forEach(name -> wanted.put(name, List.of()));
+        named.stream().filter(name -> name.kind() == Kind.DATABASE && !name.id().name().isEmpty()).filter(meant)
+                .forEach(name -> wanted.put(name, List.of()));
         make(wanted, known, statement, statement, session);
+    }
+
+    private static DdlKind ddlKind(ObjectName name) {
+        return switch (name.kind()) {
+            case DATABASE -> DdlKind.DATABASE;
+            case SEQUENCE -> DdlKind.SEQUENCE;
+            case FUNCTION, PROCEDURE -> DdlKind.ROUTINE;
+            case VIEW -> DdlKind.VIEW;
+            case EVENT -> DdlKind.EVENT;
+            case TRIGGER -> DdlKind.TRIGGER;
+        };
+    }
+
+    /** Where the log stands their names are tables', whatever the source has made of them since. */
+    void giveWay(List<Change.Reshaped> tables, Position statement, Supplier<Applier> session) {
+        List<ObjectName> names = tables.stream().filter(table -> !table.before().map(Relation::source).equals(table.after()
+                .map(Relation::source))).flatMap(table -> table.after().stream()).flatMap(after -> Stream.of(Kind.VIEW, Kind.SEQUENCE)
+                        .map(kind -> new ObjectName(kind, after.source()))).toList();
+        if (!names.isEmpty()) {
+            Map<ObjectName, String> known = made.digests();
+            Map<ObjectName, List<SchemaObject>> gone = new LinkedHashMap<>();
+            names.stream().filter(known::containsKey).forEach(name -> gone.put(name, List.of()));
+            make(gone, known, statement, statement, session);
+        }
     }
 
     /** What waits for tables is to be tried again. */
@@ -81,7 +113,8 @@ final class FollowedObjects {
         List<WaitingObject> due = waiting.values().stream()
                 .filter(one -> tablesChanged || one.until().filter(until -> task.logOrder().reached(at, until)).isPresent()).toList();
         tablesChanged = false;
-        List<WaitingObject> leftOut = due.stream().filter(one -> DdlDecision.skipped(task.store().progress(), task.name(), one.statement())).toList();
+        List<WaitingObject> leftOut = due.stream()
+                .filter(one -> DdlDecision.skipped(task.store().progress(), task.name(), one.statement())).toList();
         leftOut.forEach(one -> {
             LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, {1}", task.name(), one.name());
             forget(one.name());
@@ -112,7 +145,8 @@ final class FollowedObjects {
         Position until = task.source().position();
         List<State> states = wanted.entrySet().stream().map(one -> new State(one.getKey(), one.getValue(), known.containsKey(one.getKey())))
                 .toList();
-        List<Refused> refused = session.get().follow(new ObjectChange(catalog(wanted, known, at), task.selector(), task.triggers(), states));
+        ObjectChange change = new ObjectChange(catalog(wanted, known, at), task.selector(), task.triggers(), states);
+        List<Refused> refused = session.get().follow(change);
         Map<ObjectName, List<SchemaObject>> done = new HashMap<>(wanted);
         refused.forEach(one -> done.remove(one.name()));
         done.forEach((name, objects) -> {
@@ -151,8 +185,8 @@ final class FollowedObjects {
                     + " does not take it: " + refused.reason(), refused.remedy()), first);
         }
         if (invalid.isPresent() && !(same && before.until().isEmpty())) {
-            LOG.log(System.Logger.Level.WARNING, "task {0} does not make {1}, which the source itself cannot open ({2}), until tables change:"
-                    + " {3}", task.name(), name, invalid.get(), refused.reason());
+            LOG.log(System.Logger.Level.WARNING, "task {0} does not make {1}, which the source itself cannot open ({2}), until tables"
+                    + " change: {3}", task.name(), name, invalid.get(), refused.reason());
         }
         WaitingObject next = new WaitingObject(name, first, invalid.isPresent() ? Optional.empty()
                 : Optional.of(same ? before.until().orElse(until) : until), digest);

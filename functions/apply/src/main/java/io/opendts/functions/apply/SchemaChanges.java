@@ -60,6 +60,7 @@ final class SchemaChanges {
             SchemaChange change = toFollow(ddl, transaction, behind);
             resyncs.reshape(ddl.tables(), at, table -> !behind && copied(table), session);
             if (!ddl.tables().isEmpty()) {
+                objects.giveWay(ddl.tables(), at, session);
                 session.get().follow(change);
                 objects.tablesChanged();
             }

@@ -3,6 +3,7 @@ package io.opendts.functions.schema;
 import io.opendts.model.Catalog;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.SchemaObject;
 import io.opendts.model.Stage;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
@@ -10,9 +11,11 @@ import io.opendts.queue.Payload;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
+import io.opendts.task.DatabaseTexts;
 import io.opendts.task.Facts;
 import io.opendts.task.MadeObjects;
 import io.opendts.task.TaskContext;
+import io.opendts.task.WaitingObject;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +70,8 @@ public final class SchemaFunction {
         task.store().relations().register(task.name(), catalog.tables().stream()
                 .map(table -> new Seen(table, task.selector().route(table).orElseThrow(), cascading.contains(table.id()))).toList());
         MadeObjects.of(task).put(MadeObjects.byName(catalog.objects()));
+        catalog.objects().stream().filter(object -> object.kind() == SchemaObject.Kind.DATABASE)
+                .forEach(database -> DatabaseTexts.of(task).begin(database.id().database(), database.definition()));
     }
 
     public void make(TaskContext task, SchemaPlan.Step step, Consumer<String> report) {
@@ -76,6 +81,10 @@ public final class SchemaFunction {
             case AFTER_LOAD -> tablesAsCopied(task);
         };
         task.target().define(new SchemaPlan(catalog, task.selector(), task.existingTables(), task.triggers()), step, report);
+        if (step == SchemaPlan.Step.CUT_OVER) {
+            WaitingObject.of(task.store().progress(), task.name()).forEach(one ->
+                    report.accept(one.name() + " is not as on the source: the target has not taken it yet"));
+        }
         MadeObjects.of(task).put(MadeObjects.byName(catalog.objects()));
     }
 

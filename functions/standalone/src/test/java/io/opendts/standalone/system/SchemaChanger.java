@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Changes the tables of a write load again and again, and makes, renames and drops others, until it is closed. */
+/** Changes the tables of a write load again and again, and makes, renames and drops others, views and routines, until it is closed. */
 final class SchemaChanger implements AutoCloseable {
 
     private static final List<String> CHANGED = List.of("sbtest1", "sbtest2", "stock", "account");
@@ -32,6 +32,7 @@ final class SchemaChanger implements AutoCloseable {
     private final Map<String, Map<String, String>> columns = new HashMap<>();
     private final Map<String, List<String>> indexes = new HashMap<>();
     private final List<String> made = new ArrayList<>();
+    private final List<String> views = new ArrayList<>();
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile boolean stopping;
@@ -67,7 +68,7 @@ final class SchemaChanger implements AutoCloseable {
         String table = CHANGED.get(random.nextInt(CHANGED.size()));
         Map<String, String> own = columns.computeIfAbsent(table, _ -> new HashMap<>());
         List<String> keys = indexes.computeIfAbsent(table, _ -> new ArrayList<>());
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 -> column(table, own);
             case 3 -> rename(table, own);
             case 4 -> {
@@ -78,6 +79,8 @@ final class SchemaChanger implements AutoCloseable {
             }
             case 5 -> index(table, keys);
             case 6 -> make();
+            case 7 -> view(table);
+            case 8 -> routine(table);
             default -> drop();
         }
     }
@@ -126,6 +129,32 @@ final class SchemaChanger implements AutoCloseable {
             String name = "made" + number++;
             execute("CREATE TABLE " + name + " (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(30))", () -> made.add(name));
             execute("INSERT INTO " + name + " (v) VALUES ('" + name + "'), ('zwei')", () -> { });
+        }
+    }
+
+    /** Over what stays in the table, so that it stays valid. */
+    private void view(String table) {
+        String name = views.isEmpty() || random.nextInt(3) == 0 ? "seen" + number++ : views.getFirst();
+        switch (random.nextInt(4)) {
+            case 0 -> execute("DROP VIEW IF EXISTS " + name, () -> views.remove(name));
+            case 1 -> {
+                if (views.contains(name)) {
+                    String to = "seen" + number++;
+                    execute("RENAME TABLE " + name + " TO " + to, () -> views.set(views.indexOf(name), to));
+                }
+            }
+            default -> execute("CREATE OR REPLACE VIEW " + name + " AS SELECT " + PLACES.get(table) + ", 1 AS c" + number++ + " FROM "
+                    + table, () -> {
+                        views.remove(name);
+                        views.add(name);
+                    });
+        }
+    }
+
+    private void routine(String table) {
+        execute("DROP PROCEDURE IF EXISTS reads_" + table, () -> { });
+        if (random.nextInt(3) > 0) {
+            execute("CREATE PROCEDURE reads_" + table + " (a" + number++ + " INT) SELECT COUNT(*) FROM " + table, () -> { });
         }
     }
 

@@ -139,6 +139,8 @@ record Sides(TestServer source, TestServer target) {
                 + in + " AND PARTITION_NAME IS NOT NULL"));
         facts.put("routines", lines(server, "SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = "
                 + TestServer.literal(database)));
+        facts.put("parameters", lines(server, "SELECT SPECIFIC_NAME, PARAMETER_NAME, ORDINAL_POSITION FROM information_schema.PARAMETERS"
+                + " WHERE PARAMETER_NAME IS NOT NULL AND SPECIFIC_SCHEMA = " + TestServer.literal(database)));
         return facts;
     }
 

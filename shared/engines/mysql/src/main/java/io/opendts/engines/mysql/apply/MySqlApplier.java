@@ -11,7 +11,6 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.spi.Applier;
-import io.opendts.spi.ConflictException;
 import io.opendts.spi.ObjectChange;
 import io.opendts.spi.SchemaChange;
 import java.util.ArrayList;
@@ -146,7 +145,7 @@ public final class MySqlApplier implements Applier {
             } while (to < rows.size() && fits(to - from));
             int count = to - from;
             pipeline.send(sql.raw(')'), relation, "deleting " + count + " rows", strict,
-                    strict ? ok -> expect(relation, "deleted", count, ok.affectedRows()) : Pipeline.ANY);
+                    strict ? ok -> Pipeline.expect(relation, "deleted", count, ok.affectedRows()) : Pipeline.ANY);
             from = to;
         }
     }
@@ -165,7 +164,7 @@ public final class MySqlApplier implements Applier {
             Tuples tuples = tuples(statement, rows, from);
             int count = tuples.to - from;
             send(relation, "inserting " + count + " rows", plain, tuples.emptyEnums,
-                    plain ? ok -> expect(relation, "inserted", count, ok.affectedRows()) : Pipeline.ANY);
+                    plain ? ok -> Pipeline.expect(relation, "inserted", count, ok.affectedRows()) : Pipeline.ANY);
             from = tuples.to;
         }
     }
@@ -191,7 +190,7 @@ public final class MySqlApplier implements Applier {
             } else {
                 statement.upsertTail(sql);
                 pipeline.send(sql, relation, "updating " + count + " rows", true,
-                        ok -> expect(relation, "found", count, ok.infoNumber("Duplicates")));
+                        ok -> Pipeline.expect(relation, "found", count, ok.infoNumber("Duplicates")));
             }
             from = tuples.to;
         }
@@ -215,7 +214,7 @@ public final class MySqlApplier implements Applier {
     private void updateStrictly(Relation relation, Row before, Row after) {
         foreignKeys(cascades(relation));
         int emptyEnums = of(relation).updateOne(sql.clear(), before, after);
-        send(relation, "updating a row", true, emptyEnums, ok -> expect(relation, "found", 1, ok.affectedRows()));
+        send(relation, "updating a row", true, emptyEnums, ok -> Pipeline.expect(relation, "found", 1, ok.affectedRows()));
     }
 
     /**
@@ -247,7 +246,7 @@ public final class MySqlApplier implements Applier {
         if (strict) {
             foreignKeys(cascades(relation));
             of(relation).deleteOne(sql.clear(), before);
-            pipeline.send(sql, relation, "deleting a row", true, ok -> expect(relation, "deleted", 1, ok.affectedRows()));
+            pipeline.send(sql, relation, "deleting a row", true, ok -> Pipeline.expect(relation, "deleted", 1, ok.affectedRows()));
         } else {
             of(relation).deleteOne(sql.clear(), before);
             tryWithForeignKeys(relation, "deleting a row", 0, false);
@@ -280,10 +279,8 @@ public final class MySqlApplier implements Applier {
 
     private long lenient(Relation relation, byte[] statement, int emptyEnums) {
         limit.check(statement.length, relation);
-        if (emptyEnums == 0) {
-            return connection.execute(statement, 0, statement.length).affectedRows();
-        }
-        return withEmptyEnums(relation, statement, emptyEnums).affectedRows();
+        return (emptyEnums == 0 ? connection.execute(statement, 0, statement.length) : withEmptyEnums(relation, statement, emptyEnums))
+                .affectedRows();
     }
 
     private OkResult withEmptyEnums(Relation relation, byte[] statement, int emptyEnums) {
@@ -319,13 +316,6 @@ public final class MySqlApplier implements Applier {
         if (checked != foreignKeys) {
             pipeline.send("SET foreign_key_checks=" + (checked ? 1 : 0), "switching foreign_key_checks");
             foreignKeys = checked;
-        }
-    }
-
-    private static void expect(Relation relation, String done, long expected, long met) {
-        if (expected != met) {
-            throw new ConflictException(relation.target(),
-                    "of " + expected + " rows, " + met + " were " + done + " on " + relation.target());
         }
     }
 

@@ -107,4 +107,12 @@ final class Pipeline {
             sent.clear();
         }
     }
+
+    /** @param done what was to become of so many rows */
+    static void expect(Relation relation, String done, long expected, long met) {
+        if (expected != met) {
+            throw new ConflictException(relation.target(),
+                    "of " + expected + " rows, " + met + " were " + done + " on " + relation.target());
+        }
+    }
 }

@@ -15,17 +15,24 @@ import java.util.stream.Stream;
  * Which objects a statement makes, changes or drops that are no tables: their names alone, for what they are is seen on the source.
  * Pure.
  *
- * @param names none for what is in no database, as a loadable function
- * @param drops the database that is dropped with all that is in it
+ * @param names   none for what is in no database, as a loadable function
+ * @param drops   the database that is dropped with all that is in it
+ * @param defines the database that is made or altered
  */
-public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
+public record ObjectStatement(List<ObjectName> names, Optional<String> drops, Optional<Definition> defines) {
+
+    /**
+     * @param made        not altered
+     * @param unlessThere IF NOT EXISTS
+     */
+    public record Definition(String database, boolean made, boolean unlessThere) {}
 
     public ObjectStatement {
         names = List.copyOf(names);
     }
 
     private ObjectStatement(List<ObjectName> names) {
-        this(names, Optional.empty());
+        this(names, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -36,6 +43,12 @@ public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
      */
     public static ObjectStatement read(String sql, String database, boolean ansiQuotes, boolean backslashEscapes) {
         return new Reader(new TokenCursor(Lexer.logged(sql, ansiQuotes, backslashEscapes)), database).read();
+    }
+
+    /** Whether tables may become others by a statement that is not understood. */
+    public static boolean speaksOfTables(String sql, boolean ansiQuotes, boolean backslashEscapes) {
+        return Lexer.logged(sql, ansiQuotes, backslashEscapes).stream()
+                .anyMatch(token -> token.is("TABLE") || token.is("TABLES") || token.is("INDEX"));
     }
 
     /**
@@ -50,9 +63,9 @@ public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
 
         ObjectStatement read() {
             if (cursor.accept("CREATE")) {
-                cursor.accept("OR", "REPLACE");
+                boolean replaces = cursor.accept("OR", "REPLACE");
                 attributes();
-                return made();
+                return made(replaces);
             }
             if (cursor.accept("ALTER")) {
                 attributes();
@@ -102,12 +115,16 @@ public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
             return cursor.accept("DATABASE") || cursor.accept("SCHEMA");
         }
 
-        private ObjectStatement made() {
+        private ObjectStatement made(boolean replaces) {
             boolean ofDatabase = aboutDatabase();
             Optional<Kind> kind = ofDatabase ? Optional.empty() : Optional.of(kind());
-            cursor.accept("IF", "NOT", "EXISTS");
+            boolean unlessThere = cursor.accept("IF", "NOT", "EXISTS");
             if (kind.isEmpty()) {
-                return new ObjectStatement(List.of(namedDatabase()));
+                ObjectName name = namedDatabase();
+                String made = name.id().database();
+                return new ObjectStatement(replaces ? List.of(name, ObjectName.allOf(made)) : List.of(name),
+                        replaces ? Optional.of(made) : Optional.empty(),
+                        Optional.of(new Definition(made, true, unlessThere)));
             }
             ObjectName name = name(kind.get());
             return new ObjectStatement(kind.get() == Kind.FUNCTION && loadable() ? List.of() : List.of(name));
@@ -124,7 +141,9 @@ public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
 
         private ObjectStatement altered() {
             if (aboutDatabase()) {
-                return new ObjectStatement(List.of(beginsOptions() ? ObjectName.database(known(database)) : namedDatabase()));
+                ObjectName name = beginsOptions() ? ObjectName.database(known(database)) : namedDatabase();
+                Definition definition = new Definition(name.id().database(), false, false);
+                return new ObjectStatement(List.of(name), Optional.empty(), Optional.of(definition));
             }
             Kind kind = kind();
             cursor.accept("IF", "EXISTS");
@@ -154,12 +173,13 @@ public record ObjectStatement(List<ObjectName> names, Optional<String> drops) {
         }
 
         private ObjectStatement dropped() {
-            boolean whole = aboutDatabase();
-            Optional<Kind> kind = whole ? Optional.empty() : Optional.of(kind());
+            boolean ofDatabase = aboutDatabase();
+            Optional<Kind> kind = ofDatabase ? Optional.empty() : Optional.of(kind());
             cursor.accept("IF", "EXISTS");
             if (kind.isEmpty()) {
                 ObjectName name = namedDatabase();
-                return new ObjectStatement(List.of(name), Optional.of(name.id().database()));
+                String whole = name.id().database();
+                return new ObjectStatement(List.of(name, ObjectName.allOf(whole)), Optional.of(whole), Optional.empty());
             }
             List<ObjectName> names = new ArrayList<>();
             do {

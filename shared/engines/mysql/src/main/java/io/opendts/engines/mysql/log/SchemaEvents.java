@@ -26,7 +26,7 @@ final class SchemaEvents {
     }
 
     /**
-     * A statement about tables. Where it names a selected one that there is not, that may be a view or a sequence: servers rename these too.
+     * A statement about tables. A selected one that there is not may be a view or a sequence: servers rename these too.
      *
      * @param read     of it
      * @param seconds  Unix time of the statement
@@ -61,19 +61,29 @@ final class SchemaEvents {
             statement = ObjectStatement.read(query.sql(), query.database(), query.session().ansiQuotes(),
                     query.session().backslashEscapes());
         } catch (NotUnderstood unknown) {
-            List<String> databases = relations.databases();
-            return !Statement.touches(query.sql(), query.database(), databases) ? Optional.empty()
-                    : Optional.of(told(query, seconds, query.parts(read), List.of(), databases.stream().map(ObjectName::database).toList()));
+            return Statement.touches(query.sql(), query.database(), relations.databases()) ? Optional.of(unknown(query, read))
+                    : Optional.empty();
         }
         List<ObjectName> objects = statement.names().stream().filter(relations::follows).toList();
         objects.forEach(tables::tells);
-        Optional<List<Change.Reshaped>> dropped = statement.drops().isEmpty() || !relations.carriesSchema() ? Optional.of(List.of())
-                : tables.drop(statement.drops().get(), position);
+        Optional<List<Change.Reshaped>> dropped = statement.drops().isEmpty() || objects.isEmpty() || !relations.carriesSchema()
+                ? Optional.of(List.of()) : tables.drop(statement.drops().get(), position);
+        if (relations.carriesSchema() && !objects.isEmpty()) {
+            statement.defines().ifPresent(definition -> tables.define(definition, query, position));
+        }
         if (dropped.isEmpty()) {
             return Optional.of(new Change.Ddl(query.database(), query.sql(), query.parts(read)));
         }
         return dropped.get().isEmpty() && objects.isEmpty() ? Optional.empty()
                 : Optional.of(told(query, seconds, query.parts(read), dropped.get(), objects));
+    }
+
+    /** What is not understood may be about anything that is no table, but for what speaks of tables. */
+    private Change unknown(QueryEvent query, SchemaStatement read) {
+        if (ObjectStatement.speaksOfTables(query.sql(), query.session().ansiQuotes(), query.session().backslashEscapes())) {
+            return new Change.Ddl(query.database(), query.sql(), query.parts(read));
+        }
+        return told(query, 0, query.parts(read), List.of(), relations.databases().stream().map(ObjectName::allOf).toList());
     }
 
     private Change told(QueryEvent query, long seconds, List<Touched> parts, List<Change.Reshaped> reshaped, List<ObjectName> objects) {

@@ -27,13 +27,16 @@ record SourceFacts(ConnectSettings settings) {
         return new SourceServer(ServerVersion.parse(row.get(0)), row.get(1).equals("1"), CatalogReader.logsCascades(session));
     }
 
-    /**
-     * The defaults of a database as they are now. Statements that change them are not followed, so until the next of these they are
-     * what they were.
-     */
+    /** The defaults of a database as they are now. */
     Optional<TableDefaults> database(String name) {
         return ask("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "
                 + SqlNames.literal(name)).map(row -> new TableDefaults(row.get(0), row.get(1)));
+    }
+
+    /** By the number of a collation. */
+    Optional<TableDefaults> collation(int number) {
+        return ask("SELECT CHARACTER_SET_NAME, COLLATION_NAME FROM information_schema.COLLATIONS WHERE CHARACTER_SET_NAME IS NOT NULL"
+                + " AND ID = " + number).map(row -> new TableDefaults(row.get(0), row.get(1)));
     }
 
     /** Whether a view or a sequence has this name now. */

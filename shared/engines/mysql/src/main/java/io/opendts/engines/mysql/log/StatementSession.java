@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
  *
  * @param sqlMode         0 where it is not told
  * @param clientCollation by its number; 0 where it is not told
+ * @param serverCollation by its number, of databases that are made without one; 0 where it is not told
  * @param timeZone        empty where the statement did not depend on it
  * @param micros          of the second in which it ran; 0 where it did not depend on them
  */
-record StatementSession(long sqlMode, int clientCollation, String timeZone, int micros) {
+record StatementSession(long sqlMode, int clientCollation, int serverCollation, String timeZone, int micros) {
 
     private static final long MODE_ANSI_QUOTES = 0x4;
     private static final long MODE_NO_BACKSLASH_ESCAPES = 0x10_0000;
@@ -45,6 +46,7 @@ record StatementSession(long sqlMode, int clientCollation, String timeZone, int 
     static StatementSession read(Bytes in, int end) {
         long sqlMode = 0;
         int collation = 0;
+        int serverCollation = 0;
         String timeZone = "";
         int micros = 0;
         boolean known = true;
@@ -56,7 +58,8 @@ record StatementSession(long sqlMode, int clientCollation, String timeZone, int 
                 case CATALOG_NZ -> in.skip(in.u8());
                 case CHARSET -> {
                     collation = in.u16();
-                    in.skip(4);
+                    in.skip(2);
+                    serverCollation = in.u16();
                 }
                 case TIME_ZONE -> timeZone = in.text(in.u8(), StandardCharsets.UTF_8);
                 case LC_TIME_NAMES, CHARSET_DATABASE -> in.skip(2);
@@ -70,7 +73,7 @@ record StatementSession(long sqlMode, int clientCollation, String timeZone, int 
                 default -> known = false;
             }
         }
-        return new StatementSession(sqlMode, collation, timeZone, micros);
+        return new StatementSession(sqlMode, collation, serverCollation, timeZone, micros);
     }
 
     /** Names that end with a zero byte. */

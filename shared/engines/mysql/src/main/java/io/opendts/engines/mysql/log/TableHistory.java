@@ -1,30 +1,42 @@
 package io.opendts.engines.mysql.log;
 
 import io.opendts.engines.mysql.ddl.Altered;
+import io.opendts.engines.mysql.ddl.DatabaseDefaults;
 import io.opendts.engines.mysql.ddl.NotUnderstood;
+import io.opendts.engines.mysql.ddl.ObjectStatement;
 import io.opendts.engines.mysql.ddl.SourceServer;
 import io.opendts.engines.mysql.ddl.SourceTables;
 import io.opendts.engines.mysql.ddl.StatementEffect;
 import io.opendts.engines.mysql.ddl.TableDefaults;
 import io.opendts.model.Change;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
+import io.opendts.model.SchemaObject.Kind;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.Relations;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the statements of the log make of the selected tables, one after the other. One thread. */
 final class TableHistory {
 
+    /** What is forgotten the source is asked for. */
+    private static final int OTHERS_MAX = 10_000;
+    /** In the place of the definition of a database. */
+    private static final String NOT_THERE = "";
+
     private final Relations relations;
     private final SourceServer server;
     private final SourceFacts facts;
+    private final Set<TableId> others = new HashSet<>();
 
     TableHistory(Relations relations, SourceServer server, SourceFacts facts) {
         this.relations = relations;
@@ -57,6 +69,46 @@ final class TableHistory {
             return Optional.empty();
         }
         return Optional.of(record(altered, at));
+    }
+
+    /** As {@link #follow}, of a database that is dropped. */
+    Optional<List<Change.Reshaped>> drop(String database, Position at) {
+        List<Altered> dropped = relations.tables(database).stream().filter(table -> relations.followsSchema(table.id()))
+                .map(Altered::dropped).toList();
+        if (dropped.stream().anyMatch(this::merged)) {
+            return Optional.empty();
+        }
+        relations.database(database, NOT_THERE, at);
+        return Optional.of(record(dropped, at));
+    }
+
+    /** A statement makes or alters a database, or leaves one alone that is there. */
+    void define(ObjectStatement.Definition definition, QueryEvent query, Position at) {
+        String name = definition.database();
+        Optional<String> there = relations.database(name).filter(text -> !text.equals(NOT_THERE));
+        if (definition.unlessThere() && there.isPresent()) {
+            return;
+        }
+        DatabaseDefaults told = DatabaseDefaults.read(query.sql(), query.session().ansiQuotes(), query.session().backslashEscapes());
+        Optional<TableDefaults> before = definition.made() ? facts.collation(query.session().serverCollation()) : defaults(name);
+        before.or(() -> facts.database(name)).ifPresent(otherwise -> relations.database(name,
+                DatabaseDefaults.definition(name, told.or(otherwise, server.version())), at));
+    }
+
+    /** As the log has told of them; of a database of which it has not, those that it has now. */
+    private Optional<TableDefaults> defaults(String database) {
+        return relations.database(database).filter(text -> !text.equals(NOT_THERE)).map(text -> DatabaseDefaults.read(text, false, true)
+                .or(new TableDefaults("", ""), server.version())).or(() -> facts.database(database));
+    }
+
+    /** A statement has told of it: it is no table that this ought to know. */
+    void tells(ObjectName object) {
+        if (object.kind() == Kind.VIEW || object.kind() == Kind.SEQUENCE) {
+            if (others.size() >= OTHERS_MAX) {
+                others.clear();
+            }
+            others.add(object.id());
+        }
     }
 
     /** Of tables that are merged, none can be changed alone. */
@@ -109,7 +161,7 @@ final class TableHistory {
 
         @Override
         public TableDefaults database(String name) {
-            return facts.database(name).orElseThrow(() -> new NotUnderstood("database " + name + " is no longer there"));
+            return defaults(name).orElseThrow(() -> new NotUnderstood("database " + name + " is no longer there"));
         }
     }
 }

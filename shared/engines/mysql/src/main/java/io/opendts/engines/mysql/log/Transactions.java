@@ -137,8 +137,8 @@ final class Transactions {
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
             case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
-            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema) ? schema.ofTables(query, statement, at, tracker.position())
-                    : Optional.empty();
+            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema)
+                    ? schema.ofTables(query, statement, at, tracker.position()) : Optional.empty();
             case OTHER -> schema.ofObjects(query, statement, at, tracker.position());
         };
         change.ifPresent(found -> queue.addFirst(change(found)));
