@@ -39,10 +39,11 @@ record SourceFacts(ConnectSettings settings) {
                 + " AND ID = " + number).map(row -> new TableDefaults(row.get(0), row.get(1)));
     }
 
-    /** Whether a view or a sequence has this name now. */
-    boolean hasOther(TableId name) {
-        return ask("SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_TYPE IN ('VIEW', 'SEQUENCE') AND TABLE_SCHEMA = "
-                + SqlNames.literal(name.database()) + " AND TABLE_NAME = " + SqlNames.literal(name.name())).isPresent();
+    /** Whether what has this name now is a table, and no view or sequence; empty where nothing has it. */
+    Optional<Boolean> isTable(TableId name) {
+        return ask("SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + SqlNames.literal(name.database())
+                + " AND TABLE_NAME = " + SqlNames.literal(name.name()))
+                .map(row -> !row.getFirst().equals("VIEW") && !row.getFirst().equals("SEQUENCE"));
     }
 
     /** Of a time zone by its name at that second, as {@code +01:00}. */

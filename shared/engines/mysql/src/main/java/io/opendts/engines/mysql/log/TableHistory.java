@@ -101,7 +101,7 @@ final class TableHistory {
                 .or(new TableDefaults("", ""), server.version())).or(() -> facts.database(database));
     }
 
-    /** A statement has told of it: it is no table that this ought to know. */
+    /** A statement has told of it: where the source has nothing of this name any more, it was no table. */
     void tells(ObjectName object) {
         if (object.kind() == Kind.VIEW || object.kind() == Kind.SEQUENCE) {
             if (others.size() >= OTHERS_MAX) {
@@ -151,7 +151,7 @@ final class TableHistory {
 
         @Override
         public boolean wanted(TableId id) {
-            return relations.picksUp(id) && !others.contains(id) && !facts.hasOther(id);
+            return relations.picksUp(id) && facts.isTable(id).orElse(!others.contains(id));
         }
 
         @Override
