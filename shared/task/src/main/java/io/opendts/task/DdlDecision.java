@@ -1,8 +1,8 @@
 package io.opendts.task;
 
+import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
-import io.opendts.model.Position;
 import io.opendts.state.Progress;
 import java.util.Map;
 import java.util.Optional;
@@ -34,23 +34,30 @@ public sealed interface DdlDecision {
     }
 
     /** Whether a statement is to be left out. */
-    static boolean skipped(Progress progress, String task, Position at) {
-        return meant(progress.get(task, DisplayedFacts.SKIP_DDL), at);
+    static boolean skipped(Progress progress, String task, Change.Begin statement) {
+        return meant(progress.get(task, DisplayedFacts.SKIP_DDL), statement);
     }
 
-    static boolean approved(Progress progress, String task, Position at) {
-        return meant(progress.get(task, DisplayedFacts.APPROVE_DDL), at);
+    static boolean approved(Progress progress, String task, Change.Begin statement) {
+        return meant(progress.get(task, DisplayedFacts.APPROVE_DDL), statement);
     }
 
-    /** A position is given whole or without its GTIDs. */
-    private static boolean meant(Optional<String> position, Position at) {
+    /** By its GTID, or its position, whole or without the set of GTIDs. */
+    private static boolean meant(Optional<String> position, Change.Begin statement) {
+        String at = statement.at().text();
         return position.filter(given -> !given.isEmpty())
-                .filter(given -> at.text().equals(given) || at.text().startsWith(given + ";")).isPresent();
+                .filter(given -> given.equals(statement.id()) || at.equals(given) || at.startsWith(given + ";")).isPresent();
     }
 
-    /** As it is told to users. */
-    static String place(Position at) {
-        int end = at.text().indexOf(';');
-        return end < 0 ? at.text() : at.text().substring(0, end);
+    /** Where it stands, as it is told to users. */
+    static String place(Change.Begin statement) {
+        String at = statement.at().text();
+        int end = at.indexOf(';');
+        return end < 0 ? at : at.substring(0, end);
+    }
+
+    /** The GTID where it has one: a log that is read again from a GTID does not tell the same offsets as the first time. */
+    static String choice(Change.Begin statement) {
+        return statement.id().isEmpty() ? place(statement) : statement.id();
     }
 }

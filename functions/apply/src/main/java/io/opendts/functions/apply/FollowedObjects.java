@@ -114,7 +114,8 @@ final class FollowedObjects {
                 .filter(one -> tablesChanged || one.until().filter(until -> task.logOrder().reached(at, until)).isPresent()).toList();
         tablesChanged = false;
         List<WaitingObject> leftOut = due.stream()
-                .filter(one -> DdlDecision.skipped(task.store().progress(), task.name(), one.statement())).toList();
+                .filter(one -> DdlDecision.skipped(task.store().progress(), task.name(),
+                        new Change.Begin("", one.statement(), 0))).toList();
         leftOut.forEach(one -> {
             LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, {1}", task.name(), one.name());
             forget(one.name());
@@ -182,7 +183,7 @@ final class FollowedObjects {
         boolean due = same && before.until().filter(then -> task.logOrder().reached(at, then)).isPresent();
         if (invalid.isEmpty() && (due || objects.isEmpty())) {
             throw SchemaChanges.withChoice(task, new DtsException(refused.code(), "the source's " + name + " was changed, and the target"
-                    + " does not take it: " + refused.reason(), refused.remedy()), first);
+                    + " does not take it: " + refused.reason(), refused.remedy()), new Change.Begin("", first, 0));
         }
         if (invalid.isPresent() && !(same && before.until().isEmpty())) {
             LOG.log(System.Logger.Level.WARNING, "task {0} does not make {1}, which the source itself cannot open ({2}), until tables"

@@ -52,7 +52,7 @@ final class SchemaChanges {
      */
     void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
-        if (!carries(ddl.database(), ddl.statement(), ddl.touched(), at)) {
+        if (!carries(ddl.database(), ddl.statement(), ddl.touched(), transaction)) {
             resyncs.passOver();
             return;
         }
@@ -66,7 +66,8 @@ final class SchemaChanges {
             }
             objects.follow(ddl.objects(), at, session);
         } catch (DtsException stopped) {
-            throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED ? withChoice(task, stopped, at)
+            throw stopped.code() == ErrorCode.LOG_DDL || stopped.code() == ErrorCode.TARGET_STATEMENT_FAILED
+                    ? withChoice(task, stopped, transaction)
                     : stopped;
         }
     }
@@ -86,12 +87,13 @@ final class SchemaChanges {
         boolean followed = task.selector().table(table).filter(route -> route.operations().contains(Operation.DDL)).isPresent();
         List<Touched> parts = List.of(new Touched(DdlKind.TRUNCATE, table));
         return !followed || task.ddl().of(parts).policy() == DdlPolicy.IGNORE
-                || carries(table.database(), "TRUNCATE TABLE " + table, parts, transaction.at());
+                || carries(table.database(), "TRUNCATE TABLE " + table, parts, transaction);
     }
 
-    private boolean carries(String database, String statement, List<Touched> parts, Position at) {
-        if (DdlDecision.skipped(task.store().progress(), task.name(), at)) {
-            LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at.text(),
+    private boolean carries(String database, String statement, List<Touched> parts, Change.Begin transaction) {
+        String at = DdlDecision.place(transaction);
+        if (DdlDecision.skipped(task.store().progress(), task.name(), transaction)) {
+            LOG.log(System.Logger.Level.WARNING, "task {0} leaves out, as it was told, the statement at {1}: {2}", task.name(), at,
                     shown(statement));
             return false;
         }
@@ -99,37 +101,36 @@ final class SchemaChanges {
         return switch (verdict.policy()) {
             case APPLY -> true;
             case IGNORE -> {
-                LOG.log(System.Logger.Level.INFO, "task {0} ignores, by its policy, the statement at {1}: {2}", task.name(), at.text(),
+                LOG.log(System.Logger.Level.INFO, "task {0} ignores, by its policy, the statement at {1}: {2}", task.name(), at,
                         shown(statement));
                 yield false;
             }
             case HOLD -> {
-                if (!DdlDecision.approved(task.store().progress(), task.name(), at)) {
-                    throw held(statement, verdict.because().orElseThrow(), at);
+                if (!DdlDecision.approved(task.store().progress(), task.name(), transaction)) {
+                    throw held(statement, verdict.because().orElseThrow(), transaction);
                 }
                 yield true;
             }
-            case FAIL -> throw withChoice(task, notFollowed(database, statement), at);
+            case FAIL -> throw withChoice(task, notFollowed(database, statement), transaction);
         };
     }
 
-    private DtsException held(String statement, Touched part, Position at) {
-        String place = DdlDecision.place(at);
+    private DtsException held(String statement, Touched part, Change.Begin transaction) {
+        String choice = DdlDecision.choice(transaction);
         boolean ignored = task.ddl().of(part.kind(), part.object()) == DdlPolicy.IGNORE;
-        return new DtsException(ErrorCode.LOG_DDL_HELD, "the statement '" + shown(statement) + "' at " + place
+        return new DtsException(ErrorCode.LOG_DDL_HELD, "the statement '" + shown(statement) + "' at " + DdlDecision.place(transaction)
                 + " waits to be decided about: "
                 + (ignored ? part + " is ignored by the task, and another part of it is not" : part + " is held by the task"),
                 "all changes in front of it are on the target and none behind it; run it: `dts resume " + task.name() + " --approve-ddl "
-                        + place + "`; or leave it out: `dts resume " + task.name() + " --skip-ddl " + place + "`");
+                        + choice + "`; or leave it out: `dts resume " + task.name() + " --skip-ddl " + choice + "`");
     }
 
-    static DtsException withChoice(TaskContext task, DtsException stopped, Position at) {
+    static DtsException withChoice(TaskContext task, DtsException stopped, Change.Begin transaction) {
         if (stopped.remedy().contains(CHOICE)) {
             return stopped;
         }
-        String place = DdlDecision.place(at);
-        return new DtsException(stopped.code(), stopped.getMessage() + " (at " + place + ")", stopped.remedy() + CHOICE
-                + "`dts resume " + task.name() + " --skip-ddl " + place + "`", stopped);
+        return new DtsException(stopped.code(), stopped.getMessage() + " (at " + DdlDecision.place(transaction) + ")", stopped.remedy()
+                + CHOICE + "`dts resume " + task.name() + " --skip-ddl " + DdlDecision.choice(transaction) + "`", stopped);
     }
 
     private SchemaChange toFollow(Change.Ddl ddl, Change.Begin transaction, boolean behind) {
