@@ -4,7 +4,6 @@ import io.opendts.model.Batch;
 import io.opendts.model.Change;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
-import io.opendts.model.DdlKind;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import java.util.ArrayList;
@@ -19,9 +18,8 @@ import java.util.Map;
  *
  * <p>Rows go by their key where equal keys have equal bytes. Tables whose rows touch each other otherwise go as a whole: those
  * without a key, with other unique keys, or with keys that a collation compares. What must keep the order of the source between
- * tables (cascading foreign keys) is all in partition 0. A change of tables, which no partition could make for the others, is one
- * that cannot be followed; what holds no rows the first partition follows. One thread; of one pass over the log: open transactions
- * are remembered.
+ * tables (cascading foreign keys) is all in partition 0. A change of the schema, TRUNCATE too, goes to every partition: there all of them
+ * meet. One thread; of one pass over the log: open transactions are remembered.
  */
 public final class BatchSplitter {
 
@@ -72,18 +70,12 @@ public final class BatchSplitter {
                     to(to, new Change.Insert(relation, after), parts);
                 }
             }
-            case Change.Truncate(Relation relation) -> truncate(relation, change, parts);
-            case Change.Ddl ddl -> to(0, ddl.tables().isEmpty() && !ddl.objects().isEmpty() ? ddl
-                    : new Change.Ddl(ddl.database(), ddl.statement(), ddl.touched()), parts);
+            case Change.Truncate _, Change.Ddl _ -> {
+                for (int i = 0; i < partitions; i++) {
+                    to(i, change, parts);
+                }
+            }
         }
-    }
-
-    /** Where rows of the table are in several partitions, of which none waits for another, it is a change that none can follow. */
-    private void truncate(Relation relation, Change change, List<List<Change>> parts) {
-        boolean split = partitions > 1 && keyOf(relation).length > 0;
-        to(split ? 0 : whole(relation), split ? new Change.Ddl(relation.source().database(), "TRUNCATE TABLE " + relation.source().name(),
-                List.of(new Change.Touched(DdlKind.TRUNCATE, relation.source())))
-                : change, parts);
     }
 
     private void to(int partition, Change change, List<List<Change>> parts) {

@@ -58,12 +58,15 @@ class BatchSplitterTest {
     }
 
     @Test
-    void anEmptiedTableWhoseRowsAreInSeveralPartitionsIsAChangeThatNoneCanFollow() {
-        List<Change> split = splitter.split(batch(true, begin(), new Change.Truncate(BY_KEY), end())).getFirst().changes();
-        assertThat(split.get(1)).isEqualTo(new Change.Ddl(BY_KEY.source().database(), "TRUNCATE TABLE " + BY_KEY.source().name(),
-                List.of(new Change.Touched(DdlKind.TRUNCATE, BY_KEY.source()))));
-        Change.Truncate together = new Change.Truncate(BY_TEXT);
-        assertThat(splitter.split(batch(true, begin(), together, end())).stream().flatMap(b -> b.changes().stream())).contains(together);
+    void allPartitionsMeetAtAChangeOfTheSchema() {
+        Change.Ddl ddl = new Change.Ddl("d", "ALTER TABLE t ADD x INT", List.of(new Change.Touched(DdlKind.ALTER_TABLE, BY_KEY.source())));
+        for (Change change : List.of(ddl, new Change.Truncate(BY_KEY), new Change.Truncate(BY_TEXT))) {
+            Change begin = begin();
+            assertThat(splitter.split(batch(false, begin, change))).hasSize(PARTITIONS)
+                    .allSatisfy(part -> assertThat(part.changes()).containsExactly(begin, change));
+            Change end = end();
+            assertThat(splitter.split(batch(true, end))).allSatisfy(part -> assertThat(part.changes()).containsExactly(end));
+        }
     }
 
     @Test

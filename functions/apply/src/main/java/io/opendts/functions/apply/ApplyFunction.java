@@ -35,10 +35,11 @@ public final class ApplyFunction implements AutoCloseable {
      * @param copied      what of the log is in the full copy
      * @param schema      what becomes of changes of the schema, TRUNCATE too
      * @param resyncs     tables that are copied anew
+     * @param partitions  of the task's changes, of which this is one
      * @param operations  that are carried of a table of the source
      */
     public record Settings(Optional<Position> copyEnd, CopiedChanges copied, Conflicts conflicts, SchemaChanges schema,
-            Resyncs resyncs, Function<TableId, Set<Operation>> operations) {}
+            Resyncs resyncs, Partitions partitions, Function<TableId, Set<Operation>> operations) {}
 
     /**
      * What one call has made durable.
@@ -95,7 +96,8 @@ public final class ApplyFunction implements AutoCloseable {
 
     /**
      * Applies the batches as one transaction of the target, with the checkpoint in it. A batch that is not whole is written and
-     * stays uncommitted until a later call brings the end of its transaction.
+     * stays uncommitted until a later call brings the end of its transaction. It stops in front of a change of the schema for which other
+     * partitions are to be waited for: {@link #next} tells with which batch it goes on.
      *
      * @throws DtsException QUEUE_GAP when a batch is missing; CONFLICT by policy; the target's codes
      */
@@ -112,8 +114,8 @@ public final class ApplyFunction implements AutoCloseable {
             if (change > at) {
                 applied = applied.and(applyRows(fresh.subList(at, change)));
             }
-            if (change < fresh.size()) {
-                pass(fresh.get(change));
+            if (change < fresh.size() && !pass(fresh.get(change))) {
+                return applied;
             }
             at = change + 1;
         }
@@ -138,13 +140,29 @@ public final class ApplyFunction implements AutoCloseable {
         return last instanceof Change.Ddl || last instanceof Change.Truncate;
     }
 
-    /** What is in front of it has been committed; the batch that begins with the end of its transaction stores the checkpoint. */
-    private void pass(Batch batch) {
+    /**
+     * What is in front of it has been committed; the batch that begins with the end of its transaction stores the checkpoint.
+     *
+     * @return false where others are still to be waited for
+     */
+    private boolean pass(Batch batch) {
         boolean alone = batch.changes().size() == 2 && !batch.whole() && openTransactionSequence < 0;
         if (!alone || !(batch.changes().getFirst() instanceof Change.Begin transaction)) {
             throw new DtsException(ErrorCode.QUEUE_DAMAGED, "batch " + batch.sequence() + " of task " + batch.task()
                     + " has a change of the schema among others", "`dts reset " + batch.task() + "` and copy again");
         }
+        if (!settings.partitions().meet(batch.sequence())) {
+            return false;
+        }
+        if (settings.partitions().first()) {
+            make(batch, transaction);
+        } else {
+            passed(transaction, batch);
+        }
+        return true;
+    }
+
+    private void make(Batch batch, Change.Begin transaction) {
         switch (batch.changes().getLast()) {
             case Change.Ddl ddl -> follow(ddl, transaction, batch);
             case Change.Truncate(Relation relation) -> truncate(relation, transaction, batch);
@@ -355,8 +373,14 @@ public final class ApplyFunction implements AutoCloseable {
         return checkpoint;
     }
 
+    /** The number of the batch that is wanted next. */
+    public long next() {
+        return writtenThrough() + 1;
+    }
+
     @Override
     public void close() {
         forgetSession();
+        settings.partitions().close();
     }
 }

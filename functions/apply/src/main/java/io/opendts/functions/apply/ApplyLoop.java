@@ -81,7 +81,7 @@ public final class ApplyLoop {
                     Applied applied = function.apply(batches);
                     timed.accept(Duration.ofNanos(System.nanoTime() - began));
                     count(applied);
-                    next = batches.getLast().sequence() + 1;
+                    next = function.next();
                     changes.trim(applied.checkpoint().sequence());
                 }
                 if (partition == 0) {

@@ -39,7 +39,7 @@ final class ApplyStart {
     /** @param target that holds the partition's checkpoint */
     static ApplyFunction open(TaskContext task, Target target, int partition) {
         Checkpoint start = firstCheckpoint(task, target, partition == 0 ? BEGAN : BEGAN + "." + partition);
-        return new ApplyFunction(target, task.logOrder(), settings(task), start);
+        return new ApplyFunction(target, task.logOrder(), settings(task, partition), start);
     }
 
     /**
@@ -67,7 +67,7 @@ final class ApplyStart {
         return first;
     }
 
-    private static Settings settings(TaskContext task) {
+    private static Settings settings(TaskContext task, int partition) {
         Facts facts = Facts.of(task);
         List<Registered> known = task.store().relations().latest(task.name());
         Map<TableId, Position> exact = new HashMap<>();
@@ -79,7 +79,8 @@ final class ApplyStart {
         }
         Resyncs resyncs = new Resyncs(task);
         return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder(),
-                resyncs), conflicts(task), new SchemaChanges(task, resyncs), resyncs, table -> operations(task, table));
+                resyncs), conflicts(task), new SchemaChanges(task, resyncs), resyncs, new Partitions(task, partition),
+                table -> operations(task, table));
     }
 
     /** A table whose TRUNCATE is passed over is as one of which changes of the schema are not selected: rows stay that the source lacks. */

@@ -140,8 +140,8 @@ final class SchemaChanges {
         if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::cannotBeCopiedAnew)) {
             throw new DtsException(ErrorCode.LOG_DDL, "the source's schema was changed during the full copy, in database '"
                     + ddl.database() + "': " + shown(ddl.statement()), "`dts reset " + task.name() + "` and copy again: changes of tables"
-                    + " that cascading foreign keys tie to others, or that existed (existingTables: ignore), are followed once the copy is"
-                    + " complete");
+                    + " that cascading foreign keys tie to others, or that existed (existingTables: ignore), and of all where there are"
+                    + " several apply partitions, are followed once the copy is complete");
         }
         String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
         return new SchemaChange(id, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
@@ -155,7 +155,7 @@ final class SchemaChanges {
     }
 
     private boolean cannotBeCopiedAnew(Relation relation) {
-        return copied(relation.source()) && (task.existingTables() == ExistingTables.IGNORE
+        return copied(relation.source()) && (task.existingTables() == ExistingTables.IGNORE || Facts.of(task).partitions() > 1
                 || Relations.cascades(task.store().relations().latest(task.name())).ties(relation.source()));
     }
 

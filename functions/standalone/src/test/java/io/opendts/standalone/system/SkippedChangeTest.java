@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opendts.testkit.ServerPair;
 import io.opendts.testkit.junit.OnPairs;
 import io.opendts.testkit.junit.OnPairs.Pair;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A statement that stops a task is told with its place, and is left out when the user says so: that one alone. */
@@ -21,7 +23,9 @@ class SkippedChangeTest {
         TestServer source = new TestServer("source", pair.source());
         TestServer target = new TestServer("target", pair.target());
         source.run("CREATE DATABASE skipped", "CREATE TABLE skipped.t (id INT PRIMARY KEY, v INT)", "INSERT INTO skipped.t VALUES (1, 1)");
-        StoppingTask task = new StoppingTask("skipped", LoadTask.write(folder, pair, "skipped"), folder.resolve("state"));
+        Path file = LoadTask.write(folder, pair, "skipped");
+        Files.writeString(file, "ddl: {view: fail}\n", StandardOpenOption.APPEND);
+        StoppingTask task = new StoppingTask("skipped", file, folder.resolve("state"));
         task.catchesUp();
 
         target.run("ALTER TABLE skipped.t ADD taken INT");
