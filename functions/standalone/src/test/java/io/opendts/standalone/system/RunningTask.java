@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** A {@code dts run} on a thread of its own, with all that it has told. */
+/** A {@code dts run} on a thread of its own, with all that it has told. {@code -Ddts.limit} gives it more seconds for what is awaited. */
 final class RunningTask implements AutoCloseable {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = Long.getLong("dts.limit", 120L);
 
     private final Interruption interruption = new Interruption();
     private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -72,6 +72,10 @@ final class RunningTask implements AutoCloseable {
             wait(left);
         }
         return true;
+    }
+
+    boolean over() {
+        return exit.isDone();
     }
 
     boolean awaitState(String state) throws InterruptedException {

@@ -16,12 +16,19 @@ import java.util.TreeMap;
 /** Compares two servers by plain queries, without the code that the product compares with. */
 record Sides(TestServer source, TestServer target) {
 
+    /** One by one, in memory. */
+    private static final long ROWS_COMPARED_MAX = 200_000;
+
     /** The same rows in both, doubled rows of keyless tables counted; values as the server prints their bytes. */
     void haveEqualRows(String database) {
         List<String> tables = tables(source, database);
         assertThat(tables(target, database)).as("tables of " + database).isEqualTo(tables);
         try (MySqlConnection from = source.open(); MySqlConnection to = target.open()) {
             for (String table : tables) {
+                if (source.server().version() == target.server().version() && large(from, database, table)) {
+                    assertThat(checksum(to, database, table)).as("checksum of " + table).isEqualTo(checksum(from, database, table));
+                    continue;
+                }
                 String query = "SELECT " + String.join(", ", columns(from, database, table)) + " FROM "
                         + TestServer.quoted(database) + "." + TestServer.quoted(table);
                 Map<String, Integer> wanted = multiset(from, query);
@@ -32,6 +39,17 @@ record Sides(TestServer source, TestServer target) {
                 assertThat(surplus).as("rows of %s that only %s has", table, target).isEmpty();
             }
         }
+    }
+
+    private static boolean large(MySqlConnection connection, String database, String table) {
+        return Long.parseLong(TestServer.rows(connection, "SELECT COUNT(*) FROM " + TestServer.quoted(database) + "."
+                + TestServer.quoted(table)).getFirst().getFirst()) > ROWS_COMPARED_MAX;
+    }
+
+    /** The server's own, of each row: the sum does not depend on their order. */
+    private static String checksum(MySqlConnection connection, String database, String table) {
+        return TestServer.rows(connection, "CHECKSUM TABLE " + TestServer.quoted(database) + "." + TestServer.quoted(table))
+                .getFirst().get(1);
     }
 
     private static String sample(Map<String, Integer> rows) {

@@ -22,6 +22,7 @@ final class ChangedColumns {
 
     private final SourceServer server;
     private final TableDefaults defaults;
+    private final Optional<TableDefaults> converted;
     private final List<ColumnPart> before;
     private final List<ColumnPart> now = new ArrayList<>();
     private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -29,9 +30,14 @@ final class ChangedColumns {
     private final List<WrittenColumn> written = new ArrayList<>();
     private final ColumnForm form;
 
-    ChangedColumns(SourceServer server, TableDefaults defaults, List<ColumnPart> before) {
+    /**
+     * @param defaults  of the table afterwards
+     * @param converted what CONVERT TO makes of each text, even of one that the statement defines otherwise; empty without it
+     */
+    ChangedColumns(SourceServer server, TableDefaults defaults, Optional<TableDefaults> converted, List<ColumnPart> before) {
         this.server = server;
         this.defaults = defaults;
+        this.converted = converted;
         this.before = before;
         this.form = new ColumnForm(server.version(), server.explicitTimestamps());
     }
@@ -55,7 +61,10 @@ final class ChangedColumns {
         return names.getOrDefault(name, name);
     }
 
-    /** A text of the table's with the names that its columns have now. People write names without quotes too; what is called is none. */
+    /**
+     * A text of the table's with the names that its columns have now. People write names without quotes too; what is called is
+     * none, nor is what introduces a string, as in b'101'.
+     */
     List<Token> renamed(List<Token> text) {
         if (names.isEmpty()) {
             return text;
@@ -63,32 +72,41 @@ final class ChangedColumns {
         List<Token> out = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
             Token token = text.get(i);
-            boolean called = token.word() && i + 1 < text.size() && text.get(i + 1).symbol('(');
+            Token next = i + 1 < text.size() ? text.get(i + 1) : Token.SPACE;
+            boolean called = token.word() && (next.symbol('(') || next.kind() == Token.Kind.STRING);
             out.add(token.named() && !called && names.containsKey(token.value()) ? Token.name(names.get(token.value())) : token);
         }
         return out;
     }
 
     void apply(List<Clause> clauses) {
-        boolean convert = clauses.stream().anyMatch(Clause.Convert.class::isInstance);
         for (Clause clause : clauses) {
             if (clause instanceof Clause.DropColumn(String name, boolean ifThere) && (!ifThere || find(before, name).isPresent())) {
                 gone.add(find(before, name).orElseThrow(() -> missing(name)).name());
             } else if (clause instanceof Clause.RenameColumn(String name, String to, boolean ifThere)
                     && (!ifThere || find(before, name).isPresent())) {
                 names.put(name, to);
-            } else if (clause instanceof Clause.ChangeColumn change && !change.name().equals(change.column().name())
-                    && find(before, change.name()).isPresent()) {
-                names.put(change.name(), change.column().name());
+            } else if (clause instanceof Clause.ChangeColumn change) {
+                find(before, change.name()).filter(column -> !column.name().equals(change.column().name()))
+                        .ifPresent(column -> names.put(column.name(), change.column().name()));
             }
         }
+        clauses.forEach(this::refuseMissing);
         for (ColumnPart column : before) {
             if (!gone.contains(column.name())) {
-                now.add(changed(column, clauses, convert));
+                now.add(changed(column, clauses));
             }
         }
         clauses.forEach(this::place);
         clauses.forEach(this::adjust);
+    }
+
+    /** What IF EXISTS leaves out changes the places of others on some servers. */
+    private void refuseMissing(Clause clause) {
+        if (clause instanceof Clause.ChangeColumn(String name, _, boolean ifThere, Place place) && find(before, name).isEmpty()
+                && !(ifThere && place instanceof Place.Stays)) {
+            throw missing(name);
+        }
     }
 
     private static NotUnderstood missing(String column) {
@@ -99,7 +117,7 @@ final class ChangedColumns {
         return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    private ColumnPart changed(ColumnPart column, List<Clause> clauses, boolean convert) {
+    private ColumnPart changed(ColumnPart column, List<Clause> clauses) {
         for (Clause clause : clauses) {
             if (clause instanceof Clause.ChangeColumn change && change.name().equalsIgnoreCase(column.name())) {
                 return made(change.column(), now);
@@ -107,34 +125,40 @@ final class ChangedColumns {
         }
         ColumnPart renamed = new ColumnPart(renamed(column.name()), column.type(),
                 column.attributes().stream().map(a -> new Attribute(a.kind(), renamed(a.value()))).toList());
-        return convert ? converted(renamed) : renamed;
+        return converted.map(to -> converted(renamed, to, true)).orElse(renamed);
     }
 
     private ColumnPart made(WrittenColumn column, List<ColumnPart> inFront) {
         written.add(column);
         boolean first = inFront.stream().noneMatch(c -> c.typeName().equals("timestamp"));
-        ColumnPart part = form.of(column, defaults, first);
+        ColumnPart defined = form.of(column, defaults, first);
+        ColumnPart part = converted.map(to -> converted(defined, to, false)).orElse(defined);
         Optional<Clause.AddCheck> own = server.version().mariaDb() ? column.constraints().stream().filter(Clause.AddCheck.class::isInstance)
                 .map(Clause.AddCheck.class::cast).findFirst() : Optional.empty();
         return own.map(check -> with(part, new Attribute(Kind.CHECK, check.check().expression()))).orElse(part);
     }
 
-    private ColumnPart converted(ColumnPart column) {
+    /** @param grows whether as many characters are to fit as before */
+    private ColumnPart converted(ColumnPart column, TableDefaults to, boolean grows) {
         Optional<String> charset = column.attribute(Kind.CHARSET).map(a -> Token.text(a.value()));
         if (charset.isEmpty() || charset.get().equals("binary")) {
             return column;
         }
+        if (ColumnType.spoilsLabels(column, charset.get(), to.charset())) {
+            throw new NotUnderstood("the labels of column " + column.name() + " in another character set");
+        }
         List<Token> type = new ArrayList<>(column.type());
         String bytes = ColumnType.ofBytes(column.typeName());
-        if (defaults.charset().equals("binary") && !bytes.equals(column.typeName())) {
+        if (to.charset().equals("binary") && !bytes.equals(column.typeName())) {
             type.set(0, Token.word(bytes));
             ColumnPart ofBytes = new ColumnPart(column.name(), List.copyOf(type), column.attributes());
             return without(without(ofBytes, Kind.CHARSET), Kind.COLLATE);
         }
-        type.set(0, Token.word(ColumnType.grown(column.typeName(), Charsets.bytes(charset.get()), Charsets.bytes(defaults.charset()))));
+        String fitting = ColumnType.grown(column.typeName(), Charsets.bytes(charset.get()), Charsets.bytes(to.charset()));
+        type.set(0, Token.word(grows ? fitting : column.typeName()));
         ColumnPart grown = new ColumnPart(column.name(), List.copyOf(type), column.attributes());
-        return with(with(grown, new Attribute(Kind.CHARSET, List.of(Token.word(defaults.charset())))),
-                new Attribute(Kind.COLLATE, List.of(Token.word(defaults.collation()))));
+        return with(with(grown, new Attribute(Kind.CHARSET, List.of(Token.word(to.charset())))),
+                new Attribute(Kind.COLLATE, List.of(Token.word(to.collation()))));
     }
 
     private void place(Clause clause) {

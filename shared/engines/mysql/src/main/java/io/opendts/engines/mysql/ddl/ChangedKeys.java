@@ -12,10 +12,13 @@ import io.opendts.engines.mysql.schema.TokenCursor;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keys, foreign keys and checks of a table under ALTER TABLE, with the names that servers give. One statement, one thread. */
 final class ChangedKeys {
@@ -26,15 +29,25 @@ final class ChangedKeys {
     private final TableId table;
     private final SourceServer server;
     private final ChangedColumns columns;
+    private final List<KeyPart> keysBefore;
+    private final List<ForeignKeyPart> foreignKeysBefore;
+    private final String engine;
+    private final boolean made;
+    private boolean mayBuild;
     private final List<KeyPart> keys = new ArrayList<>();
     private final List<ForeignKeyPart> foreignKeys = new ArrayList<>();
     private final List<CheckPart> checks = new ArrayList<>();
 
-    ChangedKeys(TableId before, TableId after, SourceServer server, ChangedColumns columns, TableDefinition old) {
+    /** @param engine of the table afterwards */
+    ChangedKeys(TableId before, TableId after, SourceServer server, ChangedColumns columns, TableDefinition old, String engine) {
         this.before = before;
         this.table = after;
         this.server = server;
         this.columns = columns;
+        this.keysBefore = old.keys();
+        this.foreignKeysBefore = old.foreignKeys();
+        this.engine = engine;
+        this.made = old.columns().isEmpty();
         keys.addAll(old.keys());
         foreignKeys.addAll(old.foreignKeys());
         old.elements().stream().filter(CheckPart.class::isInstance).forEach(check -> checks.add((CheckPart) check));
@@ -57,6 +70,7 @@ final class ChangedKeys {
     }
 
     void apply(List<Clause> clauses) {
+        mayBuild = clauses.stream().anyMatch(c -> !(c instanceof Clause.AddForeignKey || c instanceof Clause.DropForeignKey));
         clauses.forEach(this::remove);
         keys.replaceAll(this::followColumns);
         keys.removeIf(key -> key.columns().isEmpty());
@@ -66,11 +80,12 @@ final class ChangedKeys {
         if (!before.equals(table)) {
             followTable();
         }
+        rename(clauses);
         clauses.forEach(this::change);
         columns.written().forEach(column -> column.key().ifPresent(this::add));
         clauses.stream().filter(Clause.AddKey.class::isInstance).forEach(this::add);
-        columns.written().forEach(this::own);
-        clauses.stream().filter(clause -> !(clause instanceof Clause.AddKey)).forEach(this::add);
+        clauses.forEach(this::addConstraint);
+        keys.replaceAll(key -> KeyForm.ofEngine(KeyForm.fitted(key, columns.now()), engine, server.version()));
         keys.stream().filter(key -> key.kind() == KeyPart.Kind.PRIMARY).flatMap(key -> key.columns().stream())
                 .flatMap(part -> part.column().stream()).toList().forEach(columns::notNull);
     }
@@ -109,8 +124,9 @@ final class ChangedKeys {
 
     private ForeignKeyPart followColumns(ForeignKeyPart key) {
         boolean self = key.parent().equals(before.name()) && key.database().map(before.database()::equals).orElse(true);
+        String parent = self ? table.database() : key.database().orElse(before.database());
         return new ForeignKeyPart(key.name(), key.columns().stream().map(columns::renamed).toList(),
-                self ? key.database().map(_ -> table.database()) : key.database(), self ? table.name() : key.parent(),
+                parent.equals(table.database()) ? Optional.empty() : Optional.of(parent), self ? table.name() : key.parent(),
                 self ? key.parentColumns().stream().map(columns::renamed).toList() : key.parentColumns(), key.actions());
     }
 
@@ -132,14 +148,22 @@ final class ChangedKeys {
         return counted ? table.name() + mark + name.substring(beginning.length()) : name;
     }
 
-    private void change(Clause clause) {
-        if (clause instanceof Clause.RenameKey(String name, String to, boolean ifThere)) {
-            boolean found = keys.stream().anyMatch(key -> key.name().equalsIgnoreCase(name));
-            if (!found && !ifThere) {
-                throw new NotUnderstood("the table has no key " + name);
+    /** All at once, by the names in front of the statement. */
+    private void rename(List<Clause> clauses) {
+        Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Clause clause : clauses) {
+            if (clause instanceof Clause.RenameKey(String name, String to, boolean ifThere)) {
+                boolean found = keys.stream().anyMatch(key -> key.name().equalsIgnoreCase(name));
+                if (!found && !ifThere || names.putIfAbsent(name, to) != null) {
+                    throw new NotUnderstood("the table has no key " + name);
+                }
             }
-            keys.replaceAll(key -> key.name().equalsIgnoreCase(name) ? new KeyPart(key.kind(), to, key.columns(), key.suffix()) : key);
-        } else if (clause instanceof Clause.ShowKey(String name, String word)) {
+        }
+        keys.replaceAll(key -> new KeyPart(key.kind(), names.getOrDefault(key.name(), key.name()), key.columns(), key.suffix()));
+    }
+
+    private void change(Clause clause) {
+        if (clause instanceof Clause.ShowKey(String name, String word)) {
             keys.replaceAll(key -> key.name().equalsIgnoreCase(name) ? shown(key, word) : key);
         } else if (clause instanceof Clause.Enforce(String name, boolean enforced)) {
             checks.replaceAll(c -> c.name().equalsIgnoreCase(name) ? new CheckPart(c.name(), c.expression(), enforced) : c);
@@ -162,6 +186,17 @@ final class ChangedKeys {
         return new KeyPart(key.kind(), key.name(), key.columns(), List.copyOf(suffix));
     }
 
+    /** In the order in which they are written: they are counted so. */
+    private void addConstraint(Clause clause) {
+        if (clause instanceof Clause.AddColumn(WrittenColumn column, _, _)) {
+            columns.written().stream().filter(made -> made == column).forEach(this::own);
+        } else if (clause instanceof Clause.ChangeColumn(_, WrittenColumn column, _, _)) {
+            columns.written().stream().filter(made -> made == column).forEach(this::own);
+        } else if (!(clause instanceof Clause.AddKey)) {
+            add(clause);
+        }
+    }
+
     /** What stands behind a column besides its key: checks count on MySQL, references on newer servers. */
     private void own(WrittenColumn column) {
         for (Clause constraint : column.constraints()) {
@@ -174,7 +209,7 @@ final class ChangedKeys {
 
     private void add(Clause clause) {
         if (clause instanceof Clause.AddKey(KeyPart key, boolean unlessThere)) {
-            boolean there = keys.stream().anyMatch(k -> k.name().equalsIgnoreCase(key.name()));
+            boolean there = Stream.concat(keys.stream(), keysBefore.stream()).anyMatch(k -> k.name().equalsIgnoreCase(key.name()));
             if (!there || !unlessThere) {
                 add(key.name().isEmpty() ? new KeyPart(key.kind(), unused(key), key.columns(), key.suffix()) : key);
             }
@@ -188,6 +223,7 @@ final class ChangedKeys {
     }
 
     private void add(KeyPart key) {
+        keys.stream().filter(old -> serves(key, columnsOf(old))).forEach(this::refuseGenerated);
         List<KeyColumn> parts = key.columns().stream().map(part -> new KeyColumn(part.column().map(this::spelled),
                 server.descending() ? part.tokens() : part.tokens().stream().filter(t -> !t.blank() && !t.is("DESC")).toList())).toList();
         keys.add(key.kind() == KeyPart.Kind.PRIMARY ? 0 : keys.size(), new KeyPart(key.kind(), key.name(), parts, key.suffix()));
@@ -203,7 +239,7 @@ final class ChangedKeys {
         String wanted = key.columns().getFirst().column().map(this::spelled).orElse("functional_index");
         String name = wanted;
         for (int i = 2; taken(name); i++) {
-            name = wanted + "_" + i;
+            name = KeyForm.numbered(wanted, i, server.version());
         }
         return name;
     }
@@ -219,17 +255,42 @@ final class ChangedKeys {
         if (key.parentColumns().isEmpty()) {
             throw new NotUnderstood("REFERENCES without columns");
         }
-        String wanted = server.foreignKeyName(key.name(), keyName);
-        String name = wanted.isEmpty() ? numbered(foreignKeys.stream().map(ForeignKeyPart::name).toList(), "_ibfk_") : wanted;
+        String wanted = server.foreignKeyName(key.name(), keyName, made);
+        String name = wanted.isEmpty() ? numberedForeignKey() : wanted;
         List<String> from = key.columns().stream().map(this::spelled).toList();
         boolean elsewhere = !key.database().map(table.database()::equals).orElse(true);
         foreignKeys.add(new ForeignKeyPart(name, from, elsewhere ? key.database() : Optional.empty(), key.parent(), key.parentColumns(),
                 printed(key.actions())));
+        keys.stream().filter(old -> columnsOf(old).equals(from)).forEach(this::refuseGenerated);
         if (keys.stream().noneMatch(k -> serves(k, from))) {
             KeyPart own = new KeyPart(KeyPart.Kind.PLAIN, key.name().isEmpty() ? keyName : key.name(),
                     from.stream().map(c -> new KeyColumn(Optional.of(c), List.of())).toList(), List.of());
             add(own.name().isEmpty() ? new KeyPart(own.kind(), unused(own), own.columns(), own.suffix()) : own);
         }
+    }
+
+    /** MySQL counts those that go in the same statement too. Others begin anew where they build the table anew, which is not told. */
+    private String numberedForeignKey() {
+        List<String> there = new ArrayList<>(foreignKeys.stream().map(ForeignKeyPart::name).toList());
+        boolean counted = server.version().mySqlFrom(80000);
+        if (counted) {
+            there.addAll(foreignKeysBefore.stream().map(ForeignKeyPart::name).toList());
+        }
+        String name = numbered(there, "_ibfk_");
+        if (!counted && mayBuild && !name.equals(table.name() + "_ibfk_1") && !made) {
+            throw new NotUnderstood("the name of a foreign key of " + table);
+        }
+        return name;
+    }
+
+    private void refuseGenerated(KeyPart key) {
+        if (keysBefore.contains(key) && KeyForm.perhapsGenerated(key, foreignKeysBefore)) {
+            throw new NotUnderstood("whether index " + key.name() + " was made for a foreign key, and goes now");
+        }
+    }
+
+    private static List<String> columnsOf(KeyPart key) {
+        return key.columns().stream().flatMap(part -> part.column().stream()).toList();
     }
 
     private static boolean serves(KeyPart key, List<String> columns) {

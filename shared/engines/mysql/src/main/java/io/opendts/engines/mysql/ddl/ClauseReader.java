@@ -25,10 +25,10 @@ final class ClauseReader {
     private final ElementReader elements;
     private final OptionReader options;
 
-    ClauseReader(TokenCursor cursor, String database) {
+    ClauseReader(TokenCursor cursor, WrittenUnder session) {
         this.cursor = cursor;
-        this.database = database;
-        this.elements = new ElementReader(cursor, this::table);
+        this.database = session.database();
+        this.elements = new ElementReader(cursor, session, this::table);
         this.options = new OptionReader(cursor);
     }
 

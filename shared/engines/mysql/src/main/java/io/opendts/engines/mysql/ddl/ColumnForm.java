@@ -1,21 +1,14 @@
 package io.opendts.engines.mysql.ddl;
 
 import io.opendts.engines.mysql.schema.ServerVersion;
-import io.opendts.engines.mysql.schema.SqlNames;
 import io.opendts.engines.mysql.schema.TableDefinition.Attribute;
 import io.opendts.engines.mysql.schema.TableDefinition.Attribute.Kind;
 import io.opendts.engines.mysql.schema.TableDefinition.ColumnPart;
 import io.opendts.engines.mysql.schema.Token;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Turns a column as it is written into the column that the server makes of it, in the words of SHOW CREATE TABLE; only that the
@@ -30,16 +23,16 @@ final class ColumnForm {
 
     /** A column that may be null can be without any default from here on. */
     private static final int MARIADB_NO_DEFAULT = 110400;
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-    private static final Pattern HEX = Pattern.compile("(?:[xX]'([0-9a-fA-F]+)'|0x([0-9a-fA-F]+))");
 
     private final ServerVersion server;
     private final boolean explicitTimestamps;
+    private final DefaultLiteral literals;
 
     /** @param explicitTimestamps the server's explicit_defaults_for_timestamp */
     ColumnForm(ServerVersion server, boolean explicitTimestamps) {
         this.server = server;
         this.explicitTimestamps = explicitTimestamps;
+        this.literals = new DefaultLiteral(server);
     }
 
     /** @param firstTimestamp whether no column of this type stands in front of it */
@@ -122,7 +115,7 @@ final class ColumnForm {
             attributes.add(word(Kind.DEFAULT, "CURRENT_TIMESTAMP" + digits));
             attributes.add(word(Kind.ON_UPDATE, "CURRENT_TIMESTAMP" + digits));
         } else if (bare) {
-            attributes.add(new Attribute(Kind.DEFAULT, List.of(new Token(Token.Kind.STRING, zero(type)))));
+            attributes.add(new Attribute(Kind.DEFAULT, List.of(new Token(Token.Kind.STRING, DefaultLiteral.zero(type)))));
         }
     }
 
@@ -137,45 +130,12 @@ final class ColumnForm {
         if (word.equals("TRUE") || word.equals("FALSE")) {
             return value(List.of(Token.word(word.equals("TRUE") ? "1" : "0")), type);
         }
-        String text = Token.text(written);
-        Optional<String> bytes = hex(written).filter(_ -> !type.numeric());
-        if (bytes.isPresent()) {
-            return List.of(new Token(Token.Kind.STRING, SqlNames.literal(bytes.get())));
-        }
-        if (NUMBER.matcher(text).matches()) {
-            boolean moment = text.matches("0+") && (type.name().equals("timestamp") || type.name().equals("datetime"));
-            String plain = new BigDecimal(text).toPlainString();
-            return moment ? List.of(new Token(Token.Kind.STRING, zero(type)))
-                    : !server.mariaDb() || !type.numeric() ? List.of(new Token(Token.Kind.STRING, "'" + plain + "'"))
-                    : List.of(Token.word(plain));
-        }
-        boolean quoted = written.size() == 1 && first.kind() == Token.Kind.STRING && first.value().matches("[-+]?[\\d.]+");
-        return quoted && server.mariaDb() && type.numeric() ? List.of(Token.word(first.value())) : written;
+        return literals.of(written, type);
     }
 
     private Token now(String digits) {
         boolean none = digits.isEmpty() || digits.equals("()") || digits.equals("(0)");
         return Token.word(server.mariaDb() ? "current_timestamp" + (none ? "()" : digits) : "CURRENT_TIMESTAMP" + (none ? "" : digits));
-    }
-
-    private static String zero(ColumnType type) {
-        String digits = Token.text(type.arguments());
-        String fraction = digits.isEmpty() ? "" : "." + "0".repeat(Integer.parseInt(digits.substring(1, digits.length() - 1)));
-        return "'0000-00-00 00:00:00" + fraction + "'";
-    }
-
-    /** {@code x'4142'} and {@code 0x4142} where they are plain text. */
-    private static Optional<String> hex(List<Token> written) {
-        Matcher matcher = HEX.matcher(Token.text(written));
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        String digits = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        if (digits.length() % 2 != 0) {
-            return Optional.empty();
-        }
-        String text = new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~') ? Optional.of(text) : Optional.empty();
     }
 
     private static Attribute word(Kind kind, String word) {

@@ -17,11 +17,16 @@ final class ColumnReader {
 
     private static final Set<String> VALUES_OF_WORDS = Set.of("COLUMN_FORMAT", "STORAGE");
 
+    private static final Set<String> OTHERWISE = Set.of("date", "blob", "timestamp");
+    private static final Set<String> TYPED = Set.of("DATE", "TIME", "TIMESTAMP");
+
     private final TokenCursor cursor;
+    private final WrittenUnder session;
     private final ElementReader elements;
 
-    ColumnReader(TokenCursor cursor, ElementReader elements) {
+    ColumnReader(TokenCursor cursor, WrittenUnder session, ElementReader elements) {
         this.cursor = cursor;
+        this.session = session;
         this.elements = elements;
     }
 
@@ -32,6 +37,9 @@ final class ColumnReader {
     /** What stands behind DEFAULT: a literal, NULL, the present moment, an expression in brackets, on MariaDB a bare call. */
     List<Token> defaultValue() {
         if (cursor.peek().symbol('(')) {
+            if (new TokenCursor(cursor.ahead()).accept("NEXT", "VALUE", "FOR")) {
+                throw ElementReader.unknown(cursor, "DEFAULT (NEXT VALUE FOR");
+            }
             return cursor.group();
         }
         List<Token> value = new ArrayList<>();
@@ -41,11 +49,15 @@ final class ColumnReader {
         Token first = cursor.next();
         value.add(first);
         if (first.kind() == Token.Kind.STRING) {
+            StringBuilder whole = new StringBuilder(first.value());
             while (cursor.peek().kind() == Token.Kind.STRING) {
-                value.add(Token.SPACE);
-                value.add(cursor.next());
+                whole.append(cursor.next().value());
             }
-            return List.copyOf(value);
+            return List.of(Token.string(whole.toString()));
+        }
+        boolean typed = TYPED.contains(first.text().toUpperCase(Locale.ROOT)) && cursor.peek().kind() == Token.Kind.STRING;
+        if (typed || first.is("N") && cursor.peek().kind() == Token.Kind.STRING) {
+            return List.of(cursor.next());
         }
         boolean introduces = first.word() && first.text().matches("(?i)_\\w+|[bxn]") && cursor.peek().kind() == Token.Kind.STRING;
         if (introduces) {
@@ -129,7 +141,11 @@ final class ColumnReader {
                 case "double" -> cursor.accept("PRECISION");
                 case "long" -> type = longOne();
                 case "serial" -> serial();
+                case "real" -> type = session.realIsFloat() ? "float" : "double";
                 default -> { }
+            }
+            if (session.otherTypes() && OTHERWISE.contains(type)) {
+                throw ElementReader.unknown(cursor, "type " + type + " under the sql_mode of its session");
             }
             arguments = cursor.group().stream().filter(token -> !token.blank()).toList();
             return type.equals("serial") ? "bigint" : type;
@@ -233,13 +249,18 @@ final class ColumnReader {
             } else if (cursor.accept("GENERATED", "ALWAYS", "AS") || cursor.accept("AS")) {
                 generated();
             } else if (cursor.accept("COMMENT")) {
-                add(Kind.COMMENT, cursor.next());
+                comment(cursor.next());
             } else if (cursor.accept("INVISIBLE")) {
                 add(Kind.INVISIBLE);
             } else {
                 return cursor.accept("VISIBLE") || rare();
             }
             return true;
+        }
+
+        private void comment(Token text) {
+            add(Kind.COMMENT, text);
+            attributes.removeIf(a -> a.kind() == Kind.COMMENT && text.value().isEmpty());
         }
 
         private void generated() {
@@ -260,7 +281,9 @@ final class ColumnReader {
                 cursor.acceptSymbol('=');
                 add(Kind.SRID, cursor.next());
             } else if (cursor.accept("COMPRESSED")) {
-                cursor.acceptSymbol('=');
+                if (cursor.acceptSymbol('=')) {
+                    cursor.next();
+                }
                 add(Kind.COMPRESSED, Token.word("COMPRESSED"));
             } else if (cursor.accept("WITHOUT", "SYSTEM", "VERSIONING")) {
                 add(Kind.VERSIONING, Token.word("WITHOUT SYSTEM VERSIONING"));

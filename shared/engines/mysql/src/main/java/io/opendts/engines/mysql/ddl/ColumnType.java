@@ -102,6 +102,13 @@ record ColumnType(String name, List<Token> arguments, String suffix, Optional<St
         return (bytes <= TINY ? "tiny" : bytes <= PLAIN ? "" : bytes <= MEDIUM ? "medium" : "long") + kind;
     }
 
+    /** Servers take the bytes of labels for those of another character set. */
+    static boolean spoilsLabels(ColumnPart column, String before, String after) {
+        boolean labelled = column.typeName().equals("enum") || column.typeName().equals("set");
+        boolean same = before.equals(after) || before.startsWith("utf8") && after.startsWith("utf8");
+        return labelled && !same && Token.text(column.type()).chars().anyMatch(c -> c > '~');
+    }
+
     /** What CONVERT TO makes of a TEXT type, so that as many characters fit as before. */
     static String grown(String name, int bytesBefore, int bytesAfter) {
         long room = switch (name) {

@@ -23,10 +23,10 @@ final class ElementReader {
     private final ColumnReader columns;
 
     /** @param tables reads a table's name at the cursor */
-    ElementReader(TokenCursor cursor, Supplier<TableId> tables) {
+    ElementReader(TokenCursor cursor, WrittenUnder session, Supplier<TableId> tables) {
         this.cursor = cursor;
         this.tables = tables;
-        this.columns = new ColumnReader(cursor, this);
+        this.columns = new ColumnReader(cursor, session, this);
     }
 
     static NotUnderstood unknown(TokenCursor cursor, String where) {
@@ -41,7 +41,12 @@ final class ElementReader {
         if (!cursor.peek().named()) {
             throw unknown(cursor, "the place of a name");
         }
-        return cursor.next().value();
+        return stored(cursor.next().value());
+    }
+
+    /** Names are kept in UTF-8 of three bytes: what needs four becomes a question mark. */
+    private static String stored(String name) {
+        return name.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
     }
 
     WrittenColumn column() {

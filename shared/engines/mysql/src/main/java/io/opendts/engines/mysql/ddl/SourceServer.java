@@ -26,12 +26,13 @@ public record SourceServer(ServerVersion version, boolean explicitTimestamps, bo
      *
      * @param constraint behind CONSTRAINT
      * @param index      behind FOREIGN KEY
+     * @param made       by CREATE TABLE
      */
-    String foreignKeyName(String constraint, String index) {
+    String foreignKeyName(String constraint, String index, boolean made) {
         if (version.mySqlFrom(CHECKS)) {
             return constraint;
         }
-        boolean indexFirst = version.mariaDb() || !version.mySqlFrom(DESCENDING);
+        boolean indexFirst = !made && !version.mySqlFrom(DESCENDING);
         return indexFirst ? index.isEmpty() ? constraint : index : constraint.isEmpty() ? index : constraint;
     }
 

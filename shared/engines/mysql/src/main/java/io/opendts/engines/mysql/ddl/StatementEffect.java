@@ -48,13 +48,11 @@ public final class StatementEffect {
     /**
      * As a log has it.
      *
-     * @param database the default one; empty for none
      * @return empty for a statement that is not about tables
      * @throws NotUnderstood what the tables are afterwards cannot be told from the text
      */
-    public static Optional<List<Altered>> of(String sql, String database, boolean ansiQuotes, boolean backslashEscapes,
-                                             SourceServer server, SourceTables tables) {
-        return TableStatement.read(sql, database, ansiQuotes, backslashEscapes).map(statement -> of(statement, server, tables));
+    public static Optional<List<Altered>> of(String sql, WrittenUnder session, SourceServer server, SourceTables tables) {
+        return TableStatement.read(sql, session, server.version().mariaDb()).map(statement -> of(statement, server, tables));
     }
 
     private List<Altered> of(TableStatement statement) {

@@ -41,7 +41,7 @@ public final class StatementParts {
             return ofObjects(words, database);
         }
         try {
-            return TableStatement.read(sql, database, ansiQuotes, backslashEscapes).map(StatementParts::of)
+            return TableStatement.read(sql, WrittenUnder.of(database, ansiQuotes, backslashEscapes), true).map(StatementParts::of)
                     .orElseGet(() -> each(kinds(words), tables));
         } catch (NotUnderstood unknown) {
             return each(kinds(words), tables);

@@ -1,7 +1,6 @@
 package io.opendts.engines.mysql.ddl;
 
 import io.opendts.engines.mysql.ddl.TableStatement.Renaming;
-import io.opendts.engines.mysql.schema.Lexer;
 import io.opendts.engines.mysql.schema.Token;
 import io.opendts.engines.mysql.schema.TokenCursor;
 import io.opendts.model.TableId;
@@ -16,17 +15,17 @@ import java.util.Optional;
 final class StatementReader {
 
     private final TokenCursor cursor;
-    private final String database;
+    private final WrittenUnder session;
     private final ClauseReader clauses;
 
-    private StatementReader(TokenCursor cursor, String database) {
+    private StatementReader(TokenCursor cursor, WrittenUnder session) {
         this.cursor = cursor;
-        this.database = database;
-        this.clauses = new ClauseReader(cursor, database);
+        this.session = session;
+        this.clauses = new ClauseReader(cursor, session);
     }
 
-    static StatementReader of(String sql, String database, boolean ansiQuotes, boolean backslashEscapes) {
-        return new StatementReader(new TokenCursor(Lexer.logged(sql, ansiQuotes, backslashEscapes)), database);
+    static StatementReader of(String sql, WrittenUnder session, boolean mariaDb) {
+        return new StatementReader(StatementTokens.of(sql, session, mariaDb), session);
     }
 
     Optional<TableStatement> read() {
@@ -76,7 +75,7 @@ final class StatementReader {
         TokenCursor inside = new TokenCursor(cursor.ahead());
         if (inside.accept("LIKE")) {
             cursor.group();
-            return Optional.of(new StatementReader(inside, database).table());
+            return Optional.of(new StatementReader(inside, session).table());
         }
         return Optional.empty();
     }
@@ -96,6 +95,7 @@ final class StatementReader {
             made.add(new Clause.DropKey(name, true));
         }
         made.add(new Clause.AddKey(elements.key(elements.kind(kind), name, method), unlessThere));
+        waiting();
         made.addAll(clauses.hints());
         return new TableStatement.Alter(table, false, made);
     }

@@ -2,13 +2,10 @@ package io.opendts.engines.mysql.ddl;
 
 import io.opendts.engines.mysql.schema.TableDefinition;
 import io.opendts.engines.mysql.schema.TableDefinition.Element;
-import io.opendts.engines.mysql.schema.TableDefinition.Option;
 import io.opendts.engines.mysql.schema.Token;
 import io.opendts.model.TableId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,28 +30,25 @@ final class TableChange {
 
     TableShape of(TableShape before, List<Clause> clauses, TableId after) {
         TableDefinition old = before.definition();
-        TableDefaults defaults = defaults(before.defaults(), clauses);
-        ChangedColumns columns = new ChangedColumns(server, defaults, old.columns());
+        Optional<TableDefaults> converted = converted(clauses);
+        TableDefaults defaults = named(option(clauses, "CHARSET"), option(clauses, "COLLATE"), converted.orElse(before.defaults()));
+        ChangedColumns columns = new ChangedColumns(server, defaults, converted, old.columns());
         columns.apply(clauses);
-        ChangedKeys keys = new ChangedKeys(before.id(), after, server, columns, old);
+        ChangedKeys keys = new ChangedKeys(before.id(), after, server, columns, old,
+                TableOptions.engine(old, clauses));
         keys.apply(clauses);
         List<Element> elements = new ArrayList<>(keys.columns());
         elements.addAll(keys.keys());
         elements.addAll(periods(old, clauses));
         elements.addAll(keys.foreignKeys());
         elements.addAll(keys.checks());
-        return new TableShape(after, new TableDefinition(List.copyOf(elements), options(old, defaults, clauses),
+        return new TableShape(after, new TableDefinition(List.copyOf(elements), TableOptions.of(old, defaults, clauses),
                 partition(old, columns, clauses)));
     }
 
-    private TableDefaults defaults(TableDefaults before, List<Clause> clauses) {
-        TableDefaults now = before;
-        for (Clause clause : clauses) {
-            if (clause instanceof Clause.Convert(Optional<String> charset, Optional<String> collation)) {
-                now = named(charset, collation, database);
-            }
-        }
-        return named(option(clauses, "CHARSET"), option(clauses, "COLLATE"), now);
+    private Optional<TableDefaults> converted(List<Clause> clauses) {
+        return clauses.stream().filter(Clause.Convert.class::isInstance).map(Clause.Convert.class::cast)
+                .reduce((_, last) -> last).map(to -> named(to.charset(), to.collation(), database));
     }
 
     private TableDefaults named(Optional<String> charset, Optional<String> collation, TableDefaults otherwise) {
@@ -83,19 +77,6 @@ final class TableChange {
             }
         });
         return periods;
-    }
-
-    private static List<Option> options(TableDefinition old, TableDefaults defaults, List<Clause> clauses) {
-        Map<String, List<Token>> options = new LinkedHashMap<>();
-        old.options().forEach(o -> options.put(o.name(), o.value()));
-        for (Clause clause : clauses) {
-            if (clause instanceof Clause.SetOption(String name, List<Token> value)) {
-                options.put(name, value);
-            }
-        }
-        options.put("CHARSET", List.of(Token.word(defaults.charset())));
-        options.put("COLLATE", List.of(Token.word(defaults.collation())));
-        return options.entrySet().stream().map(o -> new Option(o.getKey(), o.getValue())).toList();
     }
 
     private static List<Token> partition(TableDefinition old, ChangedColumns columns, List<Clause> clauses) {

@@ -179,7 +179,7 @@ final class TableDifference {
             }
         });
         before.options().keySet().stream().filter(name -> !after.options().containsKey(name) && !name.equals("COLLATE"))
-                .forEach(name -> clauses.add(name.equals("COMMENT") ? "COMMENT=''" : name + "=DEFAULT"));
+                .forEach(name -> clauses.add(TableOptions.unset(name)));
         return clauses;
     }
 }

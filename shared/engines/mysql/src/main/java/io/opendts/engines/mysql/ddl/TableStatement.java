@@ -31,13 +31,10 @@ sealed interface TableStatement {
     record Truncate(TableId table) implements TableStatement {}
 
     /**
-     * @param database         the default one; empty for none
-     * @param ansiQuotes       whether double quotes enclose names
-     * @param backslashEscapes whether a backslash escapes what follows it in a string
      * @return empty for a statement that is not about tables
      * @throws NotUnderstood it is about tables, and has a part that is not known
      */
-    static Optional<TableStatement> read(String sql, String database, boolean ansiQuotes, boolean backslashEscapes) {
-        return StatementReader.of(sql, database, ansiQuotes, backslashEscapes).read();
+    static Optional<TableStatement> read(String sql, WrittenUnder session, boolean mariaDb) {
+        return StatementReader.of(sql, session, mariaDb).read();
     }
 }

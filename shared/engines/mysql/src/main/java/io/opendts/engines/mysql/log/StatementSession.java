@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What the session of a logged statement was set to, as far as the log says it. Source: the status variables of Query_event in MySQL's
@@ -11,8 +12,10 @@ import java.nio.charset.StandardCharsets;
  * @param serverCollation by its number, of databases that are made without one; 0 where it is not told
  * @param timeZone        empty where the statement did not depend on it
  * @param micros          of the second in which it ran; 0 where it did not depend on them
+ * @param explicitTimestamps its explicit_defaults_for_timestamp; empty where it is not told
  */
-record StatementSession(long sqlMode, int clientCollation, int serverCollation, String timeZone, int micros) {
+record StatementSession(long sqlMode, int clientCollation, int serverCollation, String timeZone, int micros,
+                        Optional<Boolean> explicitTimestamps) {
 
     private static final long MODE_ANSI_QUOTES = 0x4;
     private static final long MODE_NO_BACKSLASH_ESCAPES = 0x10_0000;
@@ -32,6 +35,8 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
     private static final int UPDATED_DB_NAMES = 12;
     private static final int UPDATED_DB_NAMES_TOO_MANY = 254;
     private static final int MICROSECONDS = 13;
+    private static final int COMMIT_TIME = 14;
+    private static final int EXPLICIT_TIMESTAMPS = 16;
     private static final int MARIADB_MICROSECONDS = 128;
 
     boolean ansiQuotes() {
@@ -49,6 +54,7 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
         int serverCollation = 0;
         String timeZone = "";
         int micros = 0;
+        Optional<Boolean> explicit = Optional.empty();
         boolean known = true;
         while (known && in.at < end) {
             switch (in.u8()) {
@@ -70,10 +76,12 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
                 }
                 case UPDATED_DB_NAMES -> databases(in);
                 case MICROSECONDS, MARIADB_MICROSECONDS -> micros = in.u8() | in.u16() << 8;
+                case COMMIT_TIME -> in.skip(8);
+                case EXPLICIT_TIMESTAMPS -> explicit = Optional.of(in.u8() != 0);
                 default -> known = false;
             }
         }
-        return new StatementSession(sqlMode, collation, serverCollation, timeZone, micros);
+        return new StatementSession(sqlMode, collation, serverCollation, timeZone, micros, explicit);
     }
 
     /** Names that end with a zero byte. */

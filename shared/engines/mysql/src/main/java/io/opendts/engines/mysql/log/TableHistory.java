@@ -8,6 +8,7 @@ import io.opendts.engines.mysql.ddl.SourceServer;
 import io.opendts.engines.mysql.ddl.SourceTables;
 import io.opendts.engines.mysql.ddl.StatementEffect;
 import io.opendts.engines.mysql.ddl.TableDefaults;
+import io.opendts.engines.mysql.ddl.WrittenUnder;
 import io.opendts.model.Change;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
@@ -60,8 +61,8 @@ final class TableHistory {
     Optional<List<Change.Reshaped>> follow(QueryEvent query, Position at) {
         List<Altered> altered;
         try {
-            altered = StatementEffect.of(query.sql(), query.database(), query.session().ansiQuotes(), query.session().backslashEscapes(),
-                    server, new Known()).orElse(List.of());
+            altered = StatementEffect.of(query.sql(), new WrittenUnder(query.database(), query.session().sqlMode()),
+                    server(query), new Known()).orElse(List.of());
         } catch (NotUnderstood unknown) {
             return Optional.empty();
         }
@@ -109,6 +110,11 @@ final class TableHistory {
             }
             others.add(object.id());
         }
+    }
+
+    private SourceServer server(QueryEvent query) {
+        return query.session().explicitTimestamps()
+                .map(explicit -> new SourceServer(server.version(), explicit, server.logsCascades())).orElse(server);
     }
 
     /** Of tables that are merged, none can be changed alone. */

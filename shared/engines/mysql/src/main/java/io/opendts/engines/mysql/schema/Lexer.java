@@ -15,15 +15,17 @@ public final class Lexer {
     private final boolean ansiQuotes;
     private final boolean backslashEscapes;
     private final boolean unwrap;
+    private final boolean ofMariaDb;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private int wrapped;
 
-    private Lexer(String text, boolean ansiQuotes, boolean backslashEscapes, boolean unwrap) {
+    private Lexer(String text, boolean ansiQuotes, boolean backslashEscapes, boolean unwrap, boolean ofMariaDb) {
         this.text = text;
         this.ansiQuotes = ansiQuotes;
         this.backslashEscapes = backslashEscapes;
         this.unwrap = unwrap;
+        this.ofMariaDb = ofMariaDb;
     }
 
     /**
@@ -31,18 +33,26 @@ public final class Lexer {
      * replaced by what is in them: the server that printed them also executes them.
      */
     static List<Token> definition(String text) {
-        return new Lexer(text, false, true, true).run();
+        return new Lexer(text, false, true, true, true).run();
     }
 
     /** Text that was stored under a sql_mode; comments stay. */
     static List<Token> stored(String text, String sqlMode) {
         String mode = sqlMode.toUpperCase(Locale.ROOT);
-        return new Lexer(text, mode.contains("ANSI"), !mode.contains("NO_BACKSLASH_ESCAPES"), false).run();
+        return new Lexer(text, mode.contains("ANSI"), !mode.contains("NO_BACKSLASH_ESCAPES"), false, false).run();
     }
 
-    /** A statement as a server logged it: what is in executable comments was executed. */
+    /**
+     * A statement as a server logged it: what is in executable comments was executed, or the server would have made plain comments of
+     * them. Those of MariaDB alone are such to MySQL.
+     */
+    public static List<Token> logged(String text, boolean ansiQuotes, boolean backslashEscapes, boolean mariaDb) {
+        return new Lexer(text, ansiQuotes, backslashEscapes, true, mariaDb).run();
+    }
+
+    /** The same of any server. */
     public static List<Token> logged(String text, boolean ansiQuotes, boolean backslashEscapes) {
-        return new Lexer(text, ansiQuotes, backslashEscapes, true).run();
+        return logged(text, ansiQuotes, backslashEscapes, true);
     }
 
     private List<Token> run() {
@@ -79,7 +89,7 @@ public final class Lexer {
 
     /** Steps over the opening of an executable comment and its version; false where there is none. */
     private boolean executable() {
-        int from = text.startsWith("/*!", at) ? at + 3 : text.startsWith("/*M!", at) ? at + 4 : -1;
+        int from = text.startsWith("/*!", at) ? at + 3 : ofMariaDb && text.startsWith("/*M!", at) ? at + 4 : -1;
         if (from < 0) {
             return false;
         }

@@ -20,6 +20,11 @@ public record Token(Kind kind, String text) {
         return new Token(Kind.NAME, SqlNames.quote(name));
     }
 
+    /** As servers print strings. */
+    public static Token string(String value) {
+        return new Token(Kind.STRING, SqlNames.literal(value).replace("\n", "\\n").replace("\0", "\\0"));
+    }
+
     public boolean word() {
         return kind == Kind.WORD;
     }
@@ -63,7 +68,9 @@ public record Token(Kind kind, String text) {
                 out.append(quote);
             } else if (c == '\\' && i + 1 < literal.length() - 1) {
                 i++;
-                out.append(unescaped(literal.charAt(i)));
+                char escaped = literal.charAt(i);
+                // patterns keep the backslash in front of their own characters
+                out.append(escaped == '%' || escaped == '_' ? "\\" + escaped : String.valueOf(unescaped(escaped)));
             } else {
                 out.append(c);
             }
