@@ -94,7 +94,10 @@ public final class EventJson {
                 .put("state", e.state())
                 .put("at", e.at().toString());
         known(known(json, "lagMs", e.lagMs()), "position", e.position());
-        e.errors().forEach(error -> json.put("error", failure(new JsonObject(), error)));
+        if (!e.errors().isEmpty()) {
+            json.put("error", failure(new JsonObject(), e.errors().getFirst()));
+            json.put("errors", e.errors().stream().map(error -> failure(new JsonObject(), error)).toList());
+        }
         return json;
     }
 

@@ -83,11 +83,17 @@ public sealed interface Change {
      * @param after  empty for one that is dropped
      * @param kept   columns of the table behind it that are columns of the one before it, with their names there; any other is new,
      *               also under a name that was there
+     * @param anew   whether its rows are not what the log tells: it is made anew, empty, and copied from the source
      */
-    record Reshaped(Optional<Relation> before, Optional<Relation> after, Map<String, String> kept) {
+    record Reshaped(Optional<Relation> before, Optional<Relation> after, Map<String, String> kept, boolean anew) {
 
         public Reshaped {
             kept = Map.copyOf(kept);
+        }
+
+        /** One whose rows are told by the log. */
+        public Reshaped(Optional<Relation> before, Optional<Relation> after, Map<String, String> kept) {
+            this(before, after, kept, false);
         }
     }
 }

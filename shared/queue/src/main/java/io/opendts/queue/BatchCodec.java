@@ -24,7 +24,8 @@ import java.util.zip.CRC32C;
  * change as a tag and its fields. Numbers are varints, strings UTF-8 behind their length; a position is told by how many
  * characters it shares with the position before it, and the rest; a change of the same relation as the change before it
  * has a tag that says so instead of the number. A change of the schema tells what it does to which objects, the layouts of each table
- * before and after it, 0 for none, and which columns are the same, and then the names of objects that are no tables.
+ * before and after it, 0 for none, whether it is made anew and which columns are the same, and then the names of objects that are no
+ * tables.
  *
  * <p>One thread at a time: the buffer is used again.
  */
@@ -122,6 +123,7 @@ public final class BatchCodec {
         for (Change.Reshaped table : ddl.tables()) {
             sink.number(table.before().map(Relation::id).orElse(NO_RELATION));
             sink.number(table.after().map(Relation::id).orElse(NO_RELATION));
+            sink.number(table.anew() ? 1 : 0);
             sink.number(table.kept().size());
             table.kept().forEach((after, before) -> {
                 sink.text(after);
@@ -244,11 +246,12 @@ public final class BatchCodec {
         for (long left = count(source); left > 0; left--) {
             Optional<Relation> before = perhaps(source.number());
             Optional<Relation> after = perhaps(source.number());
+            boolean anew = source.number() != 0;
             Map<String, String> kept = new HashMap<>();
             for (long columns = count(source); columns > 0; columns--) {
                 kept.put(source.text(), source.text());
             }
-            tables.add(new Change.Reshaped(before, after, kept));
+            tables.add(new Change.Reshaped(before, after, kept, anew));
         }
         return tables;
     }

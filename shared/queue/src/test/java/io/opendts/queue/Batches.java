@@ -73,7 +73,7 @@ public final class Batches {
     private static List<Change.Reshaped> reshaped(Random random, Relation relation) {
         Change.Reshaped made = new Change.Reshaped(Optional.empty(), Optional.of(relation), Map.of());
         Change.Reshaped changed = new Change.Reshaped(Optional.of(RELATIONS.get(7)), Optional.of(relation),
-                Map.of(text(random), text(random), "id", "id"));
+                Map.of(text(random), text(random), "id", "id"), random.nextBoolean());
         Change.Reshaped dropped = new Change.Reshaped(Optional.of(relation), Optional.empty(), Map.of());
         return List.of(made, changed, dropped).subList(0, random.nextInt(4));
     }

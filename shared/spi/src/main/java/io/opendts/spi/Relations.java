@@ -52,6 +52,11 @@ public interface Relations {
     /** A statement drops a table or takes it out of what is selected. Idempotent for the same statement. */
     default void gone(TableId table, Position since) {}
 
+    /** For what the log does not tell. */
+    default LookUps lookUps() {
+        return LookUps.NONE;
+    }
+
     /** Selected tables whose foreign keys refer to the table. */
     default List<Table> children(TableId parent) {
         return List.of();

@@ -33,11 +33,17 @@ public record SchemaChange(String id, Change.Clock clock, String statement, Stri
      * @param before empty for one that is made
      * @param after  empty for one that is dropped
      * @param kept   columns of the source's table afterwards that are columns from before, with their names there
+     * @param anew   whether it is made anew, empty, whatever the target has under its names
      */
-    public record TableChange(Optional<Side> before, Optional<Side> after, Map<String, String> kept) {
+    public record TableChange(Optional<Side> before, Optional<Side> after, Map<String, String> kept, boolean anew) {
 
         public TableChange {
             kept = Map.copyOf(kept);
+        }
+
+        /** One that is changed, and keeps its rows. */
+        public TableChange(Optional<Side> before, Optional<Side> after, Map<String, String> kept) {
+            this(before, after, kept, false);
         }
     }
 }

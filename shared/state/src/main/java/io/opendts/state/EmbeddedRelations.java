@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 final class EmbeddedRelations implements Relations {
 
@@ -66,14 +68,26 @@ final class EmbeddedRelations implements Relations {
 
     @Override
     public Registered change(String task, Seen seen, Position since, boolean gone) {
+        return change(task, seen.table().id(), changes -> Relations.recorded(changes, seen, since, gone),
+                id -> new Registered(seen.table(), seen.route(), numbered(seen, id).relation(), since, gone));
+    }
+
+    @Override
+    public Registered lookedUp(String task, Seen seen, Position since, LookUp lookUp) {
+        return change(task, seen.table().id(), changes -> Relations.lookedUp(changes, seen.table().id(), since, lookUp.between()),
+                id -> new Registered(seen.table(), seen.route(), numbered(seen, id).relation(), since, lookUp));
+    }
+
+    private Registered change(String task, TableId table, Function<List<Registered>, Optional<Registered>> recorded,
+            IntFunction<Registered> made) {
         return file.write(c -> {
-            Optional<Registered> recorded = Relations.recorded(changes(c, task, seen.table().id()), seen, since, gone);
-            if (recorded.isPresent()) {
-                return recorded.get();
+            Optional<Registered> there = recorded.apply(changes(c, task, table));
+            if (there.isPresent()) {
+                return there.get();
             }
             int id = next(c, task);
             Sql.update(c, "insert into relation_changes (task, id) values (?, ?)", task, id);
-            return insert(c, task, new Registered(seen.table(), seen.route(), numbered(seen, id).relation(), Optional.of(since), gone));
+            return insert(c, task, made.apply(id));
         });
     }
 

@@ -21,22 +21,56 @@ public interface Relations {
     /**
      * @param since where the statement stands in the log that made this version; empty for the catalog's
      * @param gone  whether the statement took the table away, or out of what is selected: it is then told as it was before
+     * @param lookUp of one that was looked up in the source's catalog, for the log did not tell what became of it; empty for the others
      */
-    record Registered(Table table, Route route, Relation relation, Optional<Position> since, boolean gone) {
+    record Registered(Table table, Route route, Relation relation, Optional<Position> since, boolean gone, Optional<LookUp> lookUp) {
 
         public Registered {
             since = Objects.requireNonNullElse(since, Optional.empty());
+            lookUp = Objects.requireNonNullElse(lookUp, Optional.empty());
         }
 
         /** As the source's catalog has it. */
         public Registered(Table table, Route route, Relation relation) {
-            this(table, route, relation, Optional.empty(), false);
+            this(table, route, relation, Optional.empty(), false, Optional.empty());
+        }
+
+        /** As a statement of the log has left it. */
+        public Registered(Table table, Route route, Relation relation, Position since, boolean gone) {
+            this(table, route, relation, Optional.of(since), gone, Optional.empty());
+        }
+
+        /** As it was looked up. */
+        public Registered(Table table, Route route, Relation relation, Position since, LookUp lookUp) {
+            this(table, route, relation, Optional.of(since), false, Optional.of(lookUp));
         }
 
         /** Statistics and the CREATE text do not count: they change (AUTO_INCREMENT) while the layout stays. */
         public boolean sameLayout(Registered other) {
             return relation.equals(other.relation) && route.equals(other.route) && table.columns().equals(other.table.columns())
                     && table.keys().equals(other.table.keys()) && table.foreignKeys().equals(other.table.foreignKeys());
+        }
+    }
+
+    /**
+     * A look into the source's catalog, which is ahead of the log.
+     *
+     * @param until   the catalog was seen in front of this position; empty of a table that is stopped
+     * @param between whether it was looked up between two transactions, not for a statement
+     */
+    record LookUp(Optional<Position> until, boolean between, Outcome outcome) {
+
+        public LookUp {
+            until = Objects.requireNonNullElse(until, Optional.empty());
+        }
+
+        public enum Outcome {
+            /** The version is what the catalog has. */
+            FOUND,
+            /** The catalog has no such table: the log will tell what became of it. The version is as it was before. */
+            ABSENT,
+            /** The task does not carry the table any more. The version is as it was before. */
+            STOPPED
         }
     }
 
@@ -62,7 +96,13 @@ public interface Relations {
      */
     Registered change(String task, Seen seen, Position since, boolean gone);
 
-    /** All that statements of the log have made, in the order in which they were recorded. */
+    /**
+     * Records what a look-up has found. Whoever reads the log again goes on with the first that was recorded of the table at this
+     * position, whatever the catalog has by then.
+     */
+    Registered lookedUp(String task, Seen seen, Position since, LookUp lookUp);
+
+    /** All that statements of the log have made, and what was looked up, in the order in which they were recorded. */
     List<Registered> changes(String task);
 
     Optional<Registered> find(String task, int id);
@@ -76,7 +116,14 @@ public interface Relations {
     /** The one among changes that is the same as what is to be recorded. */
     static Optional<Registered> recorded(List<Registered> changes, Seen seen, Position since, boolean gone) {
         return changes.stream().filter(known -> known.table().id().equals(seen.table().id()) && known.since().equals(Optional.of(since))
-                && known.gone() == gone && known.table().definition().equals(seen.table().definition())).findFirst();
+                && known.gone() == gone && known.lookUp().isEmpty()
+                && known.table().definition().equals(seen.table().definition())).findFirst();
+    }
+
+    /** The one among changes that was looked up first there. */
+    static Optional<Registered> lookedUp(List<Registered> changes, TableId table, Position since, boolean between) {
+        return changes.stream().filter(known -> known.table().id().equals(table) && known.since().equals(Optional.of(since))
+                && known.lookUp().filter(one -> one.between() == between).isPresent()).findFirst();
     }
 
     /** What ties these tables together. */

@@ -17,6 +17,7 @@ import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.model.TaskState;
 import io.opendts.model.TaskState.Event;
+import io.opendts.state.Relations.LookUp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -154,6 +155,24 @@ public abstract class StateStoreContract {
         store.tasks().create("shop", "synchronization", "{}", "h1");
         store.tasks().reset("shop");
         assertThat(store.relations().changes("shop")).isEmpty();
+    }
+
+    @Test
+    void whatWasLookedUpFirstStays() {
+        Position at = new Position("binlog.000001:400");
+        LookUp look = new LookUp(Optional.of(new Position("binlog.000002:100")), true, LookUp.Outcome.FOUND);
+        Relations.Seen seen = new Relations.Seen(table("id", "note"), Route.same(ORDERS), false);
+        Relations.Registered first = store.relations().lookedUp("shop", seen, at, look);
+        assertThat(first.lookUp()).contains(look);
+        assertThat(store.relations().find("shop", first.relation().id())).contains(first);
+        LookUp later = new LookUp(Optional.empty(), true, LookUp.Outcome.STOPPED);
+        assertThat(store.relations().lookedUp("shop", new Relations.Seen(table("id"), Route.same(ORDERS), false), at, later))
+                .as("another look at the same place").isEqualTo(first);
+        Relations.Registered statement = store.relations().lookedUp("shop", seen, at,
+                new LookUp(look.until(), false, LookUp.Outcome.FOUND));
+        assertThat(statement).as("for a statement that begins there").isNotEqualTo(first);
+        assertThat(store.relations().change("shop", seen, at, false)).as("what a statement tells").isNotEqualTo(first);
+        assertThat(store.relations().changes("shop")).startsWith(first, statement).hasSize(3);
     }
 
     @Test

@@ -8,11 +8,14 @@ import io.opendts.model.Route;
 import io.opendts.model.Route.Operation;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
+import io.opendts.spi.LookUps;
 import io.opendts.spi.Relations;
 import io.opendts.spi.Selector;
+import io.opendts.state.Relations.LookUp;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
 import io.opendts.task.DdlRules.DdlPolicy;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,30 +34,82 @@ public final class LatestRelations implements Relations {
     private final Selector selector;
     private final Map<TableId, Known> known = new HashMap<>();
     private final Map<String, String> databaseTexts = new HashMap<>();
+    private final RecordedLookUps lookUps;
+    private final KeptHistory history;
     /** Null until somebody asks again. */
     private List<String> databases;
 
-    private LatestRelations(TaskContext task) {
+    private LatestRelations(TaskContext task, List<Registered> changes) {
         this.task = task;
+        this.lookUps = new RecordedLookUps(task, this);
+        this.history = new KeptHistory(task.store().progress(), task.name(), changes);
         this.folds = task.source().foldsNames();
         this.selector = task.selector();
     }
 
-    /** @param from where the log is read from: statements behind it are met again */
-    public static LatestRelations of(TaskContext task, Position from) {
-        LatestRelations relations = new LatestRelations(task);
+    /** As they are at a position. */
+    public static LatestRelations of(TaskContext task, Position at) {
+        List<Registered> changes = task.store().relations().changes(task.name());
+        LatestRelations relations = new LatestRelations(task, changes);
         task.store().relations().latest(task.name()).forEach(relations::put);
-        DatabaseTexts.of(task).at(from, task.logOrder())
+        DatabaseTexts.of(task).at(at, task.logOrder())
                 .forEach((name, text) -> relations.databaseTexts.put(relations.foldedName(name), text));
-        for (Registered change : task.store().relations().changes(task.name())) {
-            boolean ahead = task.logOrder().reached(change.since().orElseThrow(), from);
-            if (!ahead && change.gone()) {
-                relations.known.remove(relations.folded(change.table().id()));
-            } else if (!ahead) {
-                relations.put(change);
+        for (Registered change : changes) {
+            Position since = change.since().orElseThrow();
+            if (task.logOrder().reached(since, at)) {
+                relations.lookUps.remember(change);
+            }
+            if (change.lookUp().filter(LookUp::between).isPresent() ? task.logOrder().reached(at, since)
+                    : !task.logOrder().reached(since, at)) {
+                relations.take(change);
             }
         }
+        relations.lookUps.pass(() -> at);
         return relations;
+    }
+
+    /** Whether the log has rows of the table still to come that are left out, for a copy of it holds them: it is copied behind these. */
+    public boolean awaited(TableId table, Position at) {
+        lookUps.pass(() -> at);
+        return lookUps.leavesOut(table);
+    }
+
+    /** For the reader of the log. @param from where it starts: statements behind it are met again */
+    public static LatestRelations reading(TaskContext task, Position from) {
+        LatestRelations relations = of(task, from);
+        relations.lookUps.forgetFormerStops();
+        relations.lookUps.ask(relations.lost());
+        return relations;
+    }
+
+    /** Tables of which somebody has deleted what was recorded. */
+    private List<TableId> lost() {
+        List<TableId> lost = new ArrayList<>(history.lost());
+        if (history.lostTables(task.store().relations().latest(task.name()).size())) {
+            task.source().describe(selector).tables().stream().map(Table::id).filter(table -> of(table).isEmpty()).forEach(lost::add);
+        }
+        return lost;
+    }
+
+    /** The version is in force from here on. */
+    void take(Registered version) {
+        if (version.gone()) {
+            databases = null;
+            known.remove(folded(version.table().id()));
+        } else {
+            put(version);
+        }
+        lookUps.take(version);
+    }
+
+    void recorded(Registered version) {
+        history.add(version);
+    }
+
+    private Registered change(Seen seen, Position since, boolean gone) {
+        Registered version = task.store().relations().change(task.name(), seen, since, gone);
+        recorded(version);
+        return version;
     }
 
     private Relation put(Registered registered) {
@@ -63,7 +118,7 @@ public final class LatestRelations implements Relations {
         return registered.relation();
     }
 
-    private TableId folded(TableId id) {
+    TableId folded(TableId id) {
         return folds ? new TableId(id.database().toLowerCase(Locale.ROOT), id.name().toLowerCase(Locale.ROOT)) : id;
     }
 
@@ -84,6 +139,11 @@ public final class LatestRelations implements Relations {
     }
 
     @Override
+    public LookUps lookUps() {
+        return lookUps;
+    }
+
+    @Override
     public boolean carriesSchema() {
         return true;
     }
@@ -94,13 +154,29 @@ public final class LatestRelations implements Relations {
         if (route.isEmpty()) {
             return Optional.empty();
         }
-        boolean cascading = cascades(after) || children(after.id()).stream().anyMatch(child -> cascades(child, after.id()));
-        Relation relation = put(task.store().relations().change(task.name(), new Seen(after, route.get(), cascading), since, false));
+        Relation relation = put(change(new Seen(after, route.get(), cascades(after) || cascadesToOthers(after.id())), since, false));
         after.foreignKeys().stream().filter(Table.ForeignKey::cascading).flatMap(key -> of(key.parent()).stream())
                 .filter(parent -> !parent.relation().ordered())
-                .forEach(parent -> put(task.store().relations().change(task.name(), new Seen(parent.table(), parent.route(), true), since,
-                        false)));
+                .forEach(parent -> put(change(new Seen(parent.table(), parent.route(), true), since, false)));
         return Optional.of(relation);
+    }
+
+    /** A selected table as the catalog has it. */
+    Seen seen(Table table) {
+        return new Seen(table, selector.route(table).orElseThrow(), cascades(table) || cascadesToOthers(table.id()));
+    }
+
+    Seen seen(Known as) {
+        return new Seen(as.table(), as.route(), cascades(as.table()) || cascadesToOthers(as.table().id()));
+    }
+
+    /** Whether foreign keys that cascade tie the table to others. */
+    boolean tied(TableId table) {
+        return of(table).filter(known -> cascades(known.table())).isPresent() || cascadesToOthers(table);
+    }
+
+    private boolean cascadesToOthers(TableId parent) {
+        return children(parent).stream().anyMatch(child -> cascades(child, parent));
     }
 
     private static boolean cascades(Table table) {
@@ -116,7 +192,8 @@ public final class LatestRelations implements Relations {
         Known last = known.remove(folded(table));
         databases = null;
         if (last != null) {
-            task.store().relations().change(task.name(), new Seen(last.table(), last.route(), last.relation().ordered()), since, true);
+            lookUps.take(change(new Seen(last.table(), last.route(), last.relation().ordered()), since, true));
+            StoppedTable.remove(task.store().progress(), task.name(), last.table().id());
         }
     }
 

@@ -48,6 +48,13 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
         return shapedAt.filter(statement::equals).isPresent();
     }
 
+    /** Whether no table waits for its copy or for the log, but those that stay as they are until somebody asks. */
+    public static boolean settled(Progress progress, String task) {
+        List<StoppedTable> stopped = StoppedTable.of(progress, task);
+        return stopped.stream().noneMatch(StoppedTable::asked)
+                && of(progress, task).stream().allMatch(one -> stopped.stream().anyMatch(other -> other.table().equals(one.table())));
+    }
+
     /** All of a task's. */
     public static List<Resync> of(Progress progress, String task) {
         return progress.all(task, PREFIX).values().stream().map(Resync::parsed).toList();

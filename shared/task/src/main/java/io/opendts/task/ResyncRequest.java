@@ -11,6 +11,7 @@ import io.opendts.state.TaskRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Somebody asks for a table to be copied anew. Kept until the task's apply worker does it, also while the task is paused. */
 public final class ResyncRequest {
@@ -42,7 +43,11 @@ public final class ResyncRequest {
         if (Relations.cascades(List.copyOf(tables.values())).ties(known.table().id())) {
             throw unavailable(table, "foreign keys that cascade tie it to others", "mend it by `dts verify --repair`");
         }
-        if (Resync.of(store.progress(), task).stream().noneMatch(open -> open.table().equals(known.table().id()))) {
+        Optional<StoppedTable> stopped = StoppedTable.of(store.progress(), task).stream()
+                .filter(one -> one.table().equals(known.table().id())).findFirst();
+        if (stopped.isPresent()) {
+            stopped.get().ask(store.progress(), task);
+        } else if (Resync.of(store.progress(), task).stream().noneMatch(open -> open.table().equals(known.table().id()))) {
             Resync.waiting(known.table().id()).put(store.progress(), task);
         }
     }

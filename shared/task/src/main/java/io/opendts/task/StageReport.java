@@ -7,9 +7,11 @@ import io.opendts.model.event.EventSink;
 import io.opendts.state.Chunks.TableCopy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells how far a running task is, from what the state store knows. Called from one thread. */
 public final class StageReport {
@@ -17,6 +19,8 @@ public final class StageReport {
     private final TaskContext task;
     private final EventSink out;
     private final Map<String, Long> rowsReported = new HashMap<>();
+    /** Told already. */
+    private final Set<Event.Failure> stoppedTables = new HashSet<>();
     private long lastMillis = System.currentTimeMillis();
     private boolean planned;
     /** Until it has been told how the copy ended, however quick it was; never for one that an earlier process has finished. */
@@ -55,6 +59,11 @@ public final class StageReport {
         if (fullIsOpen) {
             full(seconds);
             fullIsOpen = !applying;
+        }
+        for (StoppedTable stopped : StoppedTable.of(task.store().progress(), task.name())) {
+            if (stoppedTables.add(stopped.failure())) {
+                out.emit(stopped.failure());
+            }
         }
         boolean moved = standing != null && !standing.equals(lastStanding);
         if (moved) {

@@ -7,6 +7,7 @@ import io.opendts.state.TaskRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A task as {@code list} and {@code status} show it, from what the store knows. */
 public final class TaskListing {
@@ -15,9 +16,11 @@ public final class TaskListing {
 
     public static Event.TaskListed of(StateStore store, TaskRecord task) {
         Map<String, String> facts = store.progress().all(task.name(), DisplayedFacts.PREFIX);
-        List<Event.Failure> errors = task.state() instanceof TaskState.Failed(_, var code, var message, var remedy)
-                ? List.of(new Event.Failure(code, message, remedy, false))
-                : List.of();
+        Stream<Event.Failure> failure = task.state() instanceof TaskState.Failed(_, var code, var message, var remedy)
+                ? Stream.of(new Event.Failure(code, message, remedy, false))
+                : Stream.empty();
+        List<Event.Failure> errors = Stream.concat(failure, StoppedTable.of(store.progress(), task.name()).stream()
+                .map(StoppedTable::failure)).toList();
         return new Event.TaskListed(task.name(), task.type(), shown(task), Instant.ofEpochMilli(task.updatedMillis()),
                 DisplayedFacts.lagMs(facts), DisplayedFacts.position(facts), errors);
     }

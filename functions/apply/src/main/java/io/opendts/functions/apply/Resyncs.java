@@ -18,14 +18,17 @@ import io.opendts.spi.Target.Load;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.Resync;
 import io.opendts.task.Resync.Stage;
+import io.opendts.task.StoppedTable;
 import io.opendts.task.TaskContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The tables that are copied anew while changes are applied, a chunk at a time between two transactions of the target. One thread.
@@ -51,6 +54,8 @@ final class Resyncs implements CopiedAnew {
     private final TaskContext task;
     private final Map<TableId, Resync> open = new HashMap<>();
     private Optional<LatestRelations> layouts = Optional.empty();
+    /** The log is not followed for them: they stay as they are. */
+    private Set<TableId> stopped = Set.of();
     private long looked;
     private long pausedUntil;
     private long outOfStepSince;
@@ -63,6 +68,7 @@ final class Resyncs implements CopiedAnew {
     private void look() {
         looked = System.nanoTime();
         Resync.of(task.store().progress(), task.name()).forEach(one -> open.putIfAbsent(one.table(), one));
+        stopped = StoppedTable.of(task.store().progress(), task.name()).stream().map(StoppedTable::table).collect(Collectors.toSet());
     }
 
     private void put(TableId table, Stage stage) {
@@ -105,7 +111,10 @@ final class Resyncs implements CopiedAnew {
         layouts = Optional.empty();
         Map<TableId, Resync> behind = new HashMap<>();
         for (Change.Reshaped one : tables) {
-            if (one.before().isPresent() && one.after().isPresent()) {
+            if (one.anew()) {
+                Resync now = new Resync(one.after().orElseThrow().source(), new Stage.Waiting(), Optional.of(at));
+                behind.put(now.table(), now);
+            } else if (one.before().isPresent() && one.after().isPresent()) {
                 reshaped(one, at, copied).ifPresent(now -> {
                     if (now.stage() instanceof Stage.Waiting) {
                         empty(one.before().get(), session.get());
@@ -153,9 +162,16 @@ final class Resyncs implements CopiedAnew {
         return relation.identity().stream().map(relation.columns()::get).toList();
     }
 
-    /** A statement is left out as the user has said: the tables are what it made of them all the same. */
-    void passOver() {
+    /**
+     * A statement is left out as the user has said: the tables are what it made of them all the same, and rows that are in a copy alone
+     * are copied.
+     */
+    void passOver(List<Change.Reshaped> tables) {
         layouts = Optional.empty();
+        tables.stream().filter(Change.Reshaped::anew).flatMap(table -> table.after().stream()).map(Relation::source).forEach(table -> {
+            open.put(table, Resync.waiting(table));
+            open.get(table).put(task.store().progress(), task.name());
+        });
     }
 
     private void empty(Relation relation, Applier session) {
@@ -177,7 +193,7 @@ final class Resyncs implements CopiedAnew {
             return false;
         }
         for (Resync one : List.copyOf(open.values())) {
-            if (step(one, standing, session)) {
+            if (!stopped.contains(one.table()) && step(one, standing, session)) {
                 outOfStepSince = 0;
                 return true;
             }
@@ -224,6 +240,9 @@ final class Resyncs implements CopiedAnew {
         }
         if (task.existingTables() == ExistingTables.IGNORE) {
             return giveUp(table, "rows of others may be in it (existingTables: ignore), and it would be emptied");
+        }
+        if (layouts.orElseThrow().awaited(table, standing.position())) {
+            return false;
         }
         if (!task.source().unchanged(known.get().table())) {
             return task.ddl().follows(table) && known.get().route().operations().contains(Operation.DDL) ? outOfStep(table)

@@ -53,12 +53,13 @@ final class SchemaChanges {
     void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
         if (!carries(ddl.database(), ddl.statement(), ddl.touched(), transaction)) {
-            resyncs.passOver();
+            resyncs.passOver(ddl.tables());
             return;
         }
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
-            resyncs.reshape(ddl.tables(), at, table -> !behind && copied(table), session);
+            resyncs.reshape(ddl.tables(), ddl.statement().isEmpty() ? new Position(change.id()) : at, table -> !behind && copied(table),
+                    session);
             if (!ddl.tables().isEmpty()) {
                 objects.giveWay(ddl.tables(), at, session);
                 session.get().follow(change);
@@ -143,10 +144,20 @@ final class SchemaChanges {
                     + " that cascading foreign keys tie to others, or that existed (existingTables: ignore), and of all where there are"
                     + " several apply partitions, are followed once the copy is complete");
         }
-        String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
-        return new SchemaChange(id, ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
+        return new SchemaChange(id(ddl, transaction), ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
                 ddl.tables().stream().map(table -> new TableChange(table.before().map(this::side), table.after().map(this::side),
-                        table.kept())).toList());
+                        table.kept(), table.anew())).toList());
+    }
+
+    /** Where a table was looked up between two transactions, the second of them may hold a statement. */
+    private static String id(Change.Ddl ddl, Change.Begin transaction) {
+        if (ddl.statement().isEmpty()) {
+            return "look-up of " + ddl.tables().stream().flatMap(table -> table.after().stream()).map(Relation::source).toList() + " at "
+                    + transaction.at().text();
+        }
+        String id = transaction.id().isEmpty() ? transaction.at().text() : transaction.id();
+        return ddl.tables().stream().noneMatch(Change.Reshaped::anew) ? id : id + " with layouts "
+                + ddl.tables().stream().flatMap(table -> table.after().stream()).map(Relation::id).toList();
     }
 
     /** Whether the full copy has to do with it; tables that were made since are in the log from their beginning. */
@@ -174,6 +185,9 @@ final class SchemaChanges {
     }
 
     private static String shown(String statement) {
+        if (statement.isEmpty()) {
+            return "a table is another one than its log tells";
+        }
         return statement.length() > SHOWN_CHARS ? statement.substring(0, SHOWN_CHARS) + "..." : statement;
     }
 }

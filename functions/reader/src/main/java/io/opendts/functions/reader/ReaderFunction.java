@@ -71,7 +71,7 @@ public final class ReaderFunction implements AutoCloseable {
 
     private void tail() throws InterruptedException {
         Tail start = start();
-        try (LogReader log = task.source().log(start.upTo(), LatestRelations.of(task, start.upTo()))) {
+        try (LogReader log = task.source().log(start.upTo(), LatestRelations.reading(task, start.upTo()))) {
             open.set(log);
             BatchAssembler batches = new BatchAssembler(task.name(), epoch, start.sequence() + 1, start.upTo(), BATCH_BYTES_MAX);
             while (!closed) {

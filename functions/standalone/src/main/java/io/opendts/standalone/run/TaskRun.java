@@ -21,6 +21,7 @@ import io.opendts.task.Facts;
 import io.opendts.task.Resync;
 import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
+import io.opendts.task.StoppedTable;
 import io.opendts.task.TaskContext;
 import io.opendts.task.WaitingObject;
 import java.time.Instant;
@@ -148,7 +149,7 @@ final class TaskRun {
             case TaskState.Running(Stage stage) -> {
                 startLongLived(stage);
                 yield stage == Stage.INCREMENTAL && isCaughtUp() && options.untilCaughtUp()
-                        ? Optional.of(over(state, ExitCode.DONE))
+                        ? Optional.of(over(state, stoppedTables() ? ExitCode.TASK_FAILED : ExitCode.DONE))
                         : Optional.empty();
             }
             case TaskState.PrecheckFailed() -> Optional.of(ExitCode.PRECHECK_FAILED);
@@ -196,13 +197,18 @@ final class TaskRun {
         Position at = standing.checkpoint().position();
         boolean reached = goal.map(g -> task.logOrder().reached(at, g)).orElse(!options.untilCaughtUp())
                 && Facts.of(task).copyEnd().map(end -> task.logOrder().reached(at, end)).orElse(true)
-                && Resync.of(task.store().progress(), task.name()).isEmpty()
+                && Resync.settled(task.store().progress(), task.name())
                 && !WaitingObject.areDue(task.store().progress(), task.name());
-        if (reached && !caughtUp) {
+        if (reached && !caughtUp && !stoppedTables()) {
             caughtUp = true;
             out.emit(new Event.CaughtUp(at.text(), standing.lagMillis()));
         }
         return reached;
+    }
+
+    /** What the source has committed of these does not reach the target. */
+    private boolean stoppedTables() {
+        return !StoppedTable.of(task.store().progress(), task.name()).isEmpty();
     }
 
     private void answerWishes() {

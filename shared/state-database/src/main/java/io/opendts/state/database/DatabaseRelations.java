@@ -9,6 +9,7 @@ import io.opendts.state.RelationJson;
 import io.opendts.state.Relations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The row of a task's last number is the lock of registering: numbers are handed out one by one. */
 final class DatabaseRelations implements Relations {
@@ -51,17 +52,28 @@ final class DatabaseRelations implements Relations {
 
     @Override
     public Registered change(String task, Seen seen, Position since, boolean gone) {
+        return change(task, seen, changes -> Relations.recorded(changes, seen, since, gone),
+                relation -> new Registered(seen.table(), seen.route(), relation, since, gone));
+    }
+
+    @Override
+    public Registered lookedUp(String task, Seen seen, Position since, LookUp lookUp) {
+        return change(task, seen, changes -> Relations.lookedUp(changes, seen.table().id(), since, lookUp.between()),
+                relation -> new Registered(seen.table(), seen.route(), relation, since, lookUp));
+    }
+
+    private Registered change(String task, Seen seen, Function<List<Registered>, Optional<Registered>> recorded,
+            Function<Relation, Registered> made) {
         return database.write(s -> {
             Optional<Rows.LayoutNumber> last = s.lock(Rows.LayoutNumber.class, task);
-            Optional<Registered> recorded = Relations.recorded(changes(s, task, seen.table().id()), seen, since, gone);
-            if (recorded.isPresent()) {
-                return recorded.get();
+            Optional<Registered> there = recorded.apply(changes(s, task, seen.table().id()));
+            if (there.isPresent()) {
+                return there.get();
             }
-            Relation relation = Relation.of(next(s, task, last), seen.table(), seen.route(), seen.cascadingParent());
-            Registered registered = new Registered(seen.table(), seen.route(), relation, Optional.of(since), gone);
+            Registered registered = made.apply(Relation.of(next(s, task, last), seen.table(), seen.route(), seen.cascadingParent()));
             Rows.LayoutChange mark = new Rows.LayoutChange();
             mark.task = task;
-            mark.id = relation.id();
+            mark.id = registered.relation().id();
             s.insert(mark);
             s.insert(row(task, registered));
             return registered;

@@ -19,6 +19,7 @@ import io.opendts.task.Resync;
 import io.opendts.task.Facts;
 import io.opendts.task.StageReport;
 import io.opendts.task.Standing;
+import io.opendts.task.StoppedTable;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskListing;
 import io.opendts.task.WaitingObject;
@@ -163,7 +164,7 @@ final class RunFollower extends Follower {
         long now = System.currentTimeMillis();
         boolean caughtUp = standing != null && caughtUp(standing);
         if (caughtUp && until == Until.CAUGHT_UP) {
-            return settle(Ending.DONE);
+            return settle(stoppedTables() ? Ending.FAILED : Ending.DONE);
         }
         if (now - lastReportMillis >= REPORT_MILLIS) {
             lastReportMillis = now;
@@ -182,13 +183,18 @@ final class RunFollower extends Follower {
         Position at = standing.checkpoint().position();
         boolean reached = (until == Until.CAUGHT_UP ? reached(at, bookmark.goal()) : true)
                 && Facts.of(context).copyEnd().map(end -> context.logOrder().reached(at, end)).orElse(true)
-                && Resync.of(store.progress(), task).isEmpty()
+                && Resync.settled(store.progress(), task)
                 && !WaitingObject.areDue(store.progress(), task);
-        if (reached && !bookmark.caughtUp()) {
+        if (reached && !bookmark.caughtUp() && !stoppedTables()) {
             bookmark = bookmark.onceCaughtUp();
             tell(new Event.CaughtUp(at.text(), standing.lagMillis()));
         }
         return reached;
+    }
+
+    /** What the source has committed of these does not reach the target. */
+    private boolean stoppedTables() {
+        return !StoppedTable.of(store.progress(), task).isEmpty();
     }
 
     private boolean reached(Position at, String goal) {

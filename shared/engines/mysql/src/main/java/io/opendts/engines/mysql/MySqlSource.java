@@ -120,7 +120,7 @@ final class MySqlSource implements Source, Digester {
 
     @Override
     public LogReader log(Position from, Relations relations) {
-        return translated(() -> MySqlLogReader.open(sessions.settings(), from, relations));
+        return translated(() -> MySqlLogReader.open(sessions.settings(), from, relations, new CatalogLook(sessions)));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.opendts.engines.mysql.ddl;
 
+import io.opendts.engines.mysql.schema.ServerVersion;
+import io.opendts.engines.mysql.schema.TableDefinition;
+import io.opendts.engines.mysql.schema.TableDefinition.PeriodPart;
 import io.opendts.model.Column;
 import io.opendts.model.Table;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +21,22 @@ public record Altered(Optional<Table> before, Optional<Table> after, Map<String,
 
     public Altered {
         kept = Map.copyOf(kept);
+    }
+
+    /** Whether the source has chosen values for the rows that were there, or keeps another history of them. */
+    public boolean changesRows(ServerVersion server) {
+        return before.isPresent() && after.isPresent() && (keepsHistory(before.get()) != keepsHistory(after.get())
+                || !periods(before.get()).equals(periods(after.get()))
+                || ChosenValues.among(TableShape.of(after.get(), server), kept.keySet()).isPresent());
+    }
+
+    private static boolean keepsHistory(Table table) {
+        return TableDefinition.parse(table.definition()).option("WITH SYSTEM VERSIONING").isPresent();
+    }
+
+    private static List<PeriodPart> periods(Table table) {
+        return TableDefinition.parse(table.definition()).elements().stream().filter(PeriodPart.class::isInstance)
+                .map(PeriodPart.class::cast).toList();
     }
 
     static Altered made(Table after) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What ALTER TABLE does, clause by clause, and the body of CREATE TABLE. Grammar: dev.mysql.com "ALTER TABLE Statement",
@@ -176,6 +177,10 @@ final class ClauseReader {
         }
         if (cursor.accept("REMOVE", "PARTITIONING")) {
             return new Clause.Partition(List.of());
+        }
+        if (Stream.of("ANALYZE", "CHECK", "OPTIMIZE", "REBUILD").anyMatch(word -> cursor.accept(word, "PARTITION"))) {
+            cursor.rest();
+            return NOTHING;
         }
         if (cursor.accept("FORCE") || cursor.accept("ENABLE", "KEYS") || cursor.accept("DISABLE", "KEYS")
                 || cursor.accept("WITH", "VALIDATION") || cursor.accept("WITHOUT", "VALIDATION")) {

@@ -13,6 +13,14 @@ final class OptionReader {
 
     private static final Set<String> TWO_WORDS = Set.of("DATA DIRECTORY", "INDEX DIRECTORY", "START TRANSACTION");
 
+    /** Written without an equals sign, another word is the beginning of what is no option: EXCHANGE PARTITION, IMPORT TABLESPACE. */
+    private static final Set<String> OPTIONS = Set.of("AUTOEXTEND_SIZE", "AUTO_INCREMENT", "AVG_ROW_LENGTH", "CHARSET", "CHECKSUM",
+            "COLLATE", "COMMENT", "COMPRESSION", "CONNECTION", "DATA DIRECTORY", "DELAY_KEY_WRITE", "ENCRYPTED", "ENCRYPTION",
+            "ENCRYPTION_KEY_ID", "ENGINE", "ENGINE_ATTRIBUTE", "IETF_QUOTES", "INDEX DIRECTORY", "INSERT_METHOD", "KEY_BLOCK_SIZE",
+            "MAX_ROWS", "MIN_ROWS", "PACK_KEYS", "PAGE_CHECKSUM", "PAGE_COMPRESSED", "PAGE_COMPRESSION_LEVEL", "PASSWORD", "ROW_FORMAT",
+            "SECONDARY_ENGINE", "SECONDARY_ENGINE_ATTRIBUTE", "SEQUENCE", "STATS_AUTO_RECALC", "STATS_PERSISTENT", "STATS_SAMPLE_PAGES",
+            "STORAGE", "TABLESPACE", "TABLE_CHECKSUM", "TRANSACTIONAL", "TYPE", "UNION");
+
     private final TokenCursor cursor;
 
     OptionReader(TokenCursor cursor) {
@@ -61,8 +69,9 @@ final class OptionReader {
     private Clause valued(String name, boolean lower) {
         boolean equals = cursor.acceptSymbol('=');
         Token value = cursor.peek();
-        boolean bare = !equals && !value.named() && value.kind() != Token.Kind.STRING;
-        if (value.symbol('(')) {
+        boolean unknown = !equals && !OPTIONS.contains(name);
+        boolean bare = unknown || !equals && !value.named() && value.kind() != Token.Kind.STRING;
+        if (value.symbol('(') && !unknown) {
             return new Clause.SetOption(name, cursor.group());
         }
         if (bare || !value.named() && value.kind() != Token.Kind.STRING) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements by which a target follows a change of the source's schema: not the source's statement, which was meant for its
@@ -54,10 +55,15 @@ public final class TargetChange {
 
     private void drop() {
         for (TableChange table : change.tables()) {
-            if (table.after().isEmpty()) {
-                add(table.before().orElseThrow().route().target(), "DROP TABLE IF EXISTS ", "");
+            if (table.after().isEmpty() || table.anew()) {
+                Stream.concat(table.before().stream(), table.after().stream()).map(side -> side.route().target()).distinct()
+                        .forEach(target -> add(target, "DROP TABLE IF EXISTS ", ""));
             }
         }
+    }
+
+    private static boolean changed(TableChange table) {
+        return table.before().isPresent() && table.after().isPresent() && !table.anew();
     }
 
     /**
@@ -66,11 +72,13 @@ public final class TargetChange {
      */
     private void rename() {
         Map<TableId, TableId> names = new LinkedHashMap<>();
-        change.tables().forEach(table -> table.before().ifPresent(before -> table.after().ifPresent(after -> {
-            if (!before.route().target().equals(after.route().target())) {
-                names.put(before.route().target(), after.route().target());
+        change.tables().stream().filter(TargetChange::changed).forEach(table -> {
+            TableId before = table.before().orElseThrow().route().target();
+            TableId after = table.after().orElseThrow().route().target();
+            if (!before.equals(after)) {
+                names.put(before, after);
             }
-        })));
+        });
         if (names.values().stream().noneMatch(names::containsKey)) {
             names.forEach((from, to) -> rename(Map.of(from, to)));
             return;
@@ -96,7 +104,7 @@ public final class TargetChange {
 
     private void alter() {
         for (TableChange table : change.tables()) {
-            if (table.before().isPresent() && table.after().isPresent()) {
+            if (changed(table)) {
                 TargetColumns columns = TargetColumns.of(table, () -> stuck(table.after().get().table(),
                         "a column that stayed behind is carried now, with rows that were never copied"));
                 TableScript before = GivenNames.behindRename(script(new Side(table.before().get().table(), columns.routeBefore())),
@@ -117,7 +125,7 @@ public final class TargetChange {
     private void create() {
         Set<TableId> made = new HashSet<>();
         for (TableChange table : change.tables()) {
-            if (table.before().isEmpty() && made.add(table.after().orElseThrow().route().target())) {
+            if ((table.before().isEmpty() || table.anew()) && made.add(table.after().orElseThrow().route().target())) {
                 Side after = table.after().get();
                 TableScript script = written(after);
                 refuse(after.table(), script);

@@ -47,11 +47,12 @@ final class LogDecoder {
      * @param filterServer asked what only the source knows of rows that a filter looks at
      * @param labels       of ENUM and SET, in the source's own bytes
      */
-    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer, Labels labels, TableHistory history) {
+    LogDecoder(Relations relations, MySqlPosition start, FilterServer filterServer, Labels labels, TableHistory history,
+            LookedUpTables lookedUp) {
         this.filterServer = filterServer;
         tracker = new LogTracker(start);
-        tables = new TableMaps(relations, labels);
-        transactions = new Transactions(tracker, tables, relations, history);
+        tables = new TableMaps(relations, labels, lookedUp);
+        transactions = new Transactions(tracker, tables, relations, history, lookedUp);
         file = start.file();
         end = start.offset();
         where = new Place(file, end);
@@ -134,8 +135,11 @@ final class LogDecoder {
                 if (change != null) {
                     return transactions.change(change);
                 }
-                if (payload == null) {
+                if (payload == null && !transactions.between()) {
                     return null;
+                }
+                if (payload == null) {
+                    continue;
                 }
                 byte[] inner = payload.next();
                 if (inner == null) {
@@ -211,8 +215,12 @@ final class LogDecoder {
     }
 
     private void rows(RowsCursor.Kind kind, boolean version2, Inflation compressed) {
-        TableLayout layout = tables.layout(in.u48());
+        long number = in.u48();
+        TableLayout layout = tables.layout(number);
         if (layout == null) {
+            if (tables.leavesOut(number)) {
+                transactions.leavesOut();
+            }
             return;
         }
         in.skip(2);

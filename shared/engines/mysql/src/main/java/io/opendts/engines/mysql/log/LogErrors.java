@@ -46,6 +46,12 @@ final class LogErrors {
                 "Reset the task, or that table, and copy again: its definition was changed by something that the log did not show.");
     }
 
+    static DtsException historyLost(TableId table) {
+        return new DtsException(ErrorCode.STATE_DAMAGED,
+                "The state store has lost versions of the schema of table " + table + ", and it cannot be copied anew beside the others.",
+                "Reset the task and copy again.");
+    }
+
     static DtsException unknownType(TableId table, String column, String type) {
         return new DtsException(ErrorCode.TYPE_UNKNOWN, "Column " + column + " of " + table + " has " + type
                 + ", which the log reader cannot decode.", "Exclude the column in the task file (columns.exclude). " + REPORT);

@@ -46,14 +46,15 @@ public final class MySqlLogReader implements LogReader {
      * @throws io.opendts.model.DtsException as {@link LogReader#next}, and SOURCE_UNREACHABLE, SOURCE_ACCESS_DENIED,
      *         SOURCE_TLS, SOURCE_PRIVILEGES, LOG_SOURCE_REPLACED
      */
-    public static MySqlLogReader open(ConnectSettings settings, Position from, Relations relations) {
+    public static MySqlLogReader open(ConnectSettings settings, Position from, Relations relations, SourceCatalog catalog) {
         MySqlPosition start = MySqlPosition.parse(from);
         try {
             MySqlConnection connection = MySqlConnection.open(settings);
-            TableHistory history = new TableHistory(relations, SourceFacts.server(connection), new SourceFacts(settings));
+            LookedUpTables lookedUp = new LookedUpTables(relations, catalog);
+            TableHistory history = new TableHistory(relations, SourceFacts.server(connection), new SourceFacts(settings), lookedUp);
             BinlogStream stream = BinlogStream.open(connection, startOf(connection, start, settings.where()), identity());
             FilterServer filterServer = new FilterServer(() -> MySqlConnection.open(settings));
-            LogDecoder decoder = new LogDecoder(relations, start, filterServer, new Labels(settings), history);
+            LogDecoder decoder = new LogDecoder(relations, start, filterServer, new Labels(settings), history, lookedUp);
             return new MySqlLogReader(settings.where(), stream, decoder, filterServer);
         } catch (MySqlWireException e) {
             throw ServerErrors.onOpen(e, settings.where(), from.text());

@@ -37,7 +37,8 @@ final class SchemaEvents {
         List<Touched> parts = query.parts(read).stream().filter(part -> relations.followsSchema(part.object())).toList();
         boolean known = parts.stream().anyMatch(part -> relations.of(part.object()).isPresent());
         List<TableId> others = unknown(read.tables());
-        Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema() ? tables.follow(query, position) : Optional.empty();
+        Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema() ? tables.follow(query, parts, read.tables(), position)
+                : Optional.empty();
         if (reshaped.isEmpty()) {
             return Optional.of(new Change.Ddl(query.database(), query.sql(), parts));
         }

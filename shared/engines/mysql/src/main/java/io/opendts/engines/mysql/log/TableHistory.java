@@ -38,8 +38,10 @@ final class TableHistory {
     private final SourceServer server;
     private final SourceFacts facts;
     private final Set<TableId> others = new HashSet<>();
+    private final LookedUpTables lookedUp;
 
-    TableHistory(Relations relations, SourceServer server, SourceFacts facts) {
+    TableHistory(Relations relations, SourceServer server, SourceFacts facts, LookedUpTables lookedUp) {
+        this.lookedUp = lookedUp;
         this.relations = relations;
         this.server = server;
         this.facts = facts;
@@ -55,10 +57,29 @@ final class TableHistory {
     /**
      * Records the tables as they are behind the statement.
      *
-     * @param at where the statement stands
+     * @param parts of the statement that concern tables which the task follows
+     * @param named by the statement
+     * @param at    where the statement stands
      * @return selected tables that it changes, none where it changes none; empty where what it makes of them cannot be told
      */
-    Optional<List<Change.Reshaped>> follow(QueryEvent query, Position at) {
+    Optional<List<Change.Reshaped>> follow(QueryEvent query, List<Change.Touched> parts, List<TableId> named,
+            Position at) {
+        Optional<List<Altered>> told = told(query);
+        boolean certain = told.filter(altered -> altered.stream().allMatch(one -> one.after().isEmpty())
+                || named.stream().noneMatch(lookedUp::leavesOut) && altered.stream().noneMatch(this::changesRows)).isPresent();
+        if (!certain && lookedUp.possible(parts, named)) {
+            return Optional.of(lookedUp.behind(query.sql(), named, at));
+        }
+        return told.map(altered -> record(altered, at));
+    }
+
+    /** Of rows that the statement has changed there is nothing in the log. */
+    private boolean changesRows(Altered one) {
+        return one.changesRows(server.version()) || lookedUp.comesLate(one);
+    }
+
+    /** Empty where it cannot be told. */
+    private Optional<List<Altered>> told(QueryEvent query) {
         List<Altered> altered;
         try {
             altered = StatementEffect.of(query.sql(), new WrittenUnder(query.database(), query.session().sqlMode()),
@@ -66,10 +87,7 @@ final class TableHistory {
         } catch (NotUnderstood unknown) {
             return Optional.empty();
         }
-        if (altered.stream().anyMatch(this::merged)) {
-            return Optional.empty();
-        }
-        return Optional.of(record(altered, at));
+        return altered.stream().anyMatch(this::merged) ? Optional.empty() : Optional.of(altered);
     }
 
     /** As {@link #follow}, of a database that is dropped. */

@@ -57,6 +57,10 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
                         + column.name() + " in the description", where);
             }
             carried[i] = read.contains(column.name());
+            if (carried[i] && map.signDiffers(i, column.unsigned())) {
+                throw LogErrors.tableChanged(table.id(), "column " + column.name() + " has " + (column.unsigned() ? "a" : "no")
+                        + " sign in the log, and is " + column.nativeType() + " in the description", where);
+            }
             if (carried[i] && map.types()[i] != LogType.UNKNOWN && !fits(map.types()[i], column)) {
                 throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
                         + " in the log and " + column.nativeType() + " in the description", where);

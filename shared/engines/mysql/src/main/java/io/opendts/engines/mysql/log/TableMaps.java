@@ -1,5 +1,7 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.TableId;
 import io.opendts.spi.Relations;
 import java.util.Arrays;
@@ -15,16 +17,21 @@ final class TableMaps {
 
     private static final int MAX_ENTRIES = 4_096;
 
-    /** @param layout null for a table that is not selected */
-    private record Entry(byte[] announced, TableLayout layout) {}
+    /**
+     * @param layout   null for a table that is not selected, or whose rows are left out
+     * @param selected whether rows of it are to reach the target
+     */
+    private record Entry(byte[] announced, TableLayout layout, boolean selected) {}
 
     private final Relations relations;
     private final Labels labels;
+    private final LookedUpTables lookedUp;
     private final Map<Long, Entry> entries = new HashMap<>();
     private long recentNumber = -1;
     private Entry recent;
 
-    TableMaps(Relations relations, Labels labels) {
+    TableMaps(Relations relations, Labels labels, LookedUpTables lookedUp) {
+        this.lookedUp = lookedUp;
         this.relations = relations;
         this.labels = labels;
     }
@@ -52,12 +59,25 @@ final class TableMaps {
             TableId id = TableMap.table(in);
             Optional<Relations.Known> selected = relations.of(id);
             boolean wanted = selected.isPresent() && !holdsNothing(selected.get());
-            TableLayout layout = wanted ? TableLayout.of(TableMap.columns(id, in), selected.get(), labels, where) : null;
-            known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout);
+            TableLayout layout = wanted && !lookedUp.leftOut(selected.get(), where) ? layout(in, selected.get(), where) : null;
+            known = new Entry(Arrays.copyOfRange(in.array, from, in.end), layout, wanted);
             entries.put(number, known);
         }
         recentNumber = number;
         recent = known;
+    }
+
+    /** Null for one whose rows are left out: it is not what is known. */
+    private TableLayout layout(Bytes in, Relations.Known known, Place where) {
+        try {
+            return TableLayout.of(TableMap.columns(known.table().id(), in), known, labels, where);
+        } catch (DtsException changed) {
+            if (changed.code() != ErrorCode.LOG_TABLE_CHANGED) {
+                throw changed;
+            }
+            lookedUp.misfit(known, changed);
+            return null;
+        }
     }
 
     /** Rows for BLACKHOLE are logged, but the table never has them, and neither must the target. */
@@ -65,13 +85,19 @@ final class TableMaps {
         return known.table().storageEngine().equalsIgnoreCase("BLACKHOLE");
     }
 
-    /** Null for a table that is not selected. */
+    /** Null for a table that is not selected, or whose rows are left out. */
     TableLayout layout(long number) {
         Entry known = find(number);
         if (known == null) {
             throw new IndexOutOfBoundsException("rows of table number " + number + " which was not announced");
         }
         return known.layout;
+    }
+
+    /** Whether it is a selected table that has no layout. */
+    boolean leavesOut(long number) {
+        Entry known = find(number);
+        return known != null && known.selected && known.layout == null;
     }
 
     private Entry find(long number) {

@@ -22,6 +22,7 @@ final class Transactions {
     private final TableMaps tables;
     private final Relations relations;
     private final SchemaEvents schema;
+    private final LookedUpTables lookedUp;
     private final GtidEvents gtid = new GtidEvents();
     private final ArrayDeque<Change> queue = new ArrayDeque<>();
     private boolean open;
@@ -29,9 +30,12 @@ final class Transactions {
     private boolean group;
     private boolean begun;
     private boolean transactionalTouched;
+    /** Rows of a selected table that are in no change. */
+    private boolean leftOut;
     private long seconds;
 
-    Transactions(LogTracker tracker, TableMaps tables, Relations relations, TableHistory history) {
+    Transactions(LogTracker tracker, TableMaps tables, Relations relations, TableHistory history, LookedUpTables lookedUp) {
+        this.lookedUp = lookedUp;
         this.schema = new SchemaEvents(relations, history);
         this.tracker = tracker;
         this.tables = tables;
@@ -56,16 +60,25 @@ final class Transactions {
     }
 
     private void start(long atSeconds) {
+        if (lookedUp.pass(tracker::position)) {
+            tables.clear();
+        }
         open = true;
         group = false;
         begun = false;
         transactionalTouched = false;
+        leftOut = false;
         seconds = atSeconds;
     }
 
     /** Counts towards the question whether a ROLLBACK undoes what was given. */
     void touches(Table table) {
         transactionalTouched |= TRANSACTIONAL.contains(table.storageEngine().toUpperCase(Locale.ROOT));
+    }
+
+    /** A copy is to hold the rows, and it does not hold those of a transaction that is only prepared. */
+    void leavesOut() {
+        leftOut = true;
     }
 
     /** Gives the change, behind a Begin when it is the first. */
@@ -83,6 +96,7 @@ final class Transactions {
     void committed(String file, long end) {
         gtid.addTo(tracker);
         tracker.moveTo(file, end);
+        lookedUp.looked(tracker::position);
         if (begun) {
             queue.add(new Change.End(tracker.position()));
         }
@@ -135,7 +149,7 @@ final class Transactions {
         tables.clear();
         SchemaStatement statement = query.schemaStatement();
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
-            case TRUNCATE -> statement.tables().stream().findFirst().flatMap(relations::of)
+            case TRUNCATE -> statement.tables().stream().findFirst().filter(table -> !lookedUp.leavesOut(table)).flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
             case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema)
                     ? schema.ofTables(query, statement, at, tracker.position()) : Optional.empty();
@@ -143,6 +157,22 @@ final class Transactions {
         };
         change.ifPresent(found -> queue.addFirst(change(found)));
         statementDone(file, end);
+    }
+
+    /**
+     * Where no transaction is open: what is to be told of tables that were looked up there, each as a transaction of its own.
+     *
+     * @return whether there is something to give now
+     */
+    boolean between() {
+        List<LookedUpTables.Between> told = open ? List.of() : lookedUp.between(tracker::position);
+        for (LookedUpTables.Between one : told) {
+            tables.clear();
+            queue.add(new Change.Begin("", one.at(), seconds * 1_000));
+            queue.add(one.change());
+            queue.add(new Change.End(tracker.position()));
+        }
+        return !told.isEmpty();
     }
 
     private void statementDone(String file, long end) {
@@ -164,7 +194,7 @@ final class Transactions {
     }
 
     void xaPrepare(boolean onePhase, String file, long end, Place where) {
-        if (!onePhase && begun) {
+        if (!onePhase && (begun || leftOut)) {
             throw LogErrors.prepared(where);
         }
         committed(file, end);

@@ -116,6 +116,22 @@ class SchemaFollowerTest {
 
     @ParameterizedTest
     @EnumSource(ServerVersion.class)
+    void a_table_is_made_anew_once_whatever_was_there(ServerVersion server) {
+        Bed bed = new Bed(server, "sf_anew");
+        SchemaChange told = change(bed, "ADD a INT NOT NULL AUTO_INCREMENT, ADD KEY (a)", 7);
+        SchemaChange anew = new SchemaChange(told.id(), told.clock(), told.statement(), told.sourceVersion(), told.selector(),
+                List.of(new TableChange(told.tables().getFirst().before(), told.tables().getFirst().after(), Map.of(), true)));
+        bed.run("ALTER TABLE " + TO + ".t DROP v, ADD unknown INT");
+        follow(bed, anew);
+        assertThat(columns(bed)).isEqualTo("id,v,a");
+        assertThat(bed.one("SELECT COUNT(*) FROM " + TO + ".t")).isEqualTo("0");
+        bed.run("INSERT INTO " + TO + ".t (id, v) VALUES (1, 'copied')");
+        follow(bed, anew);
+        assertThat(bed.one("SELECT COUNT(*) FROM " + TO + ".t")).as("when the change comes again").isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
     void a_later_change_is_another_one(ServerVersion server) {
         Bed bed = new Bed(server, "sf_later");
         SchemaChange change = change(bed, "ADD a INT", 7);

@@ -77,7 +77,8 @@ class LogEventsTest {
             MySqlLogOrder order = new MySqlLogOrder();
             long limit = System.nanoTime() + LIMIT_NANOS;
             changes.clear();
-            try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, this)) {
+            try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, this,
+                    table -> { throw new AssertionError(table); })) {
                 while (!order.reached(reader.position(), goal)) {
                     assertThat(System.nanoTime()).as("the log's end does not come: %s, not %s", reader.position(), goal).isLessThan(limit);
                     reader.next().ifPresent(this::keep);

@@ -188,7 +188,8 @@ final class ValueSource {
     private void readLog(Position from, Position goal) {
         MySqlLogOrder order = new MySqlLogOrder();
         long limit = System.nanoTime() + LIMIT_NANOS;
-        try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, new Known())) {
+        try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, new Known(),
+                table -> { throw new AssertionError(table); })) {
             while (!order.reached(reader.position(), goal)) {
                 assertThat(System.nanoTime()).as("the log's end does not come").isLessThan(limit);
                 reader.next().ifPresent(this::keep);
