@@ -57,6 +57,11 @@ public interface Relations {
         return LookUps.NONE;
     }
 
+    /** What tools for schema changes have made beside these tables. */
+    default Shadows shadows() {
+        return Shadows.NONE;
+    }
+
     /** Selected tables whose foreign keys refer to the table. */
     default List<Table> children(TableId parent) {
         return List.of();

@@ -35,6 +35,11 @@ public interface Selector {
         return objects(source.database()) ? database(source.database()).map(to -> new TableId(to, source.name())) : Optional.empty();
     }
 
+    /** What becomes of tables that tools for schema changes make. */
+    default OnlineDdl onlineDdl() {
+        return OnlineDdl.COPY;
+    }
+
     /**
      * Whether an object that is not a table is followed, as far as its name tells: a trigger's does not tell its table. The one place where
      * objects of others' tools are passed over.

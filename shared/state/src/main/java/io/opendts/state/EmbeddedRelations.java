@@ -69,7 +69,7 @@ final class EmbeddedRelations implements Relations {
     @Override
     public Registered change(String task, Seen seen, Position since, boolean gone) {
         return change(task, seen.table().id(), changes -> Relations.recorded(changes, seen, since, gone),
-                id -> new Registered(seen.table(), seen.route(), numbered(seen, id).relation(), since, gone));
+                id -> new Registered(seen, numbered(seen, id).relation(), since, gone));
     }
 
     @Override
@@ -97,7 +97,7 @@ final class EmbeddedRelations implements Relations {
     }
 
     @Override
-    public List<Registered> changes(String task) {
+    public List<Registered> recorded(String task) {
         return file.read(c -> Sql.query(c, this::registered, CHANGES + " where r.task = ? order by r.id", task));
     }
 

@@ -4,6 +4,7 @@ import io.opendts.model.Cascades;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Route;
+import io.opendts.model.ShadowMark;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import java.util.List;
@@ -22,27 +23,30 @@ public interface Relations {
      * @param since where the statement stands in the log that made this version; empty for the catalog's
      * @param gone  whether the statement took the table away, or out of what is selected: it is then told as it was before
      * @param lookUp of one that was looked up in the source's catalog, for the log did not tell what became of it; empty for the others
+     * @param shadow of what a tool for schema changes has made: it is none of the task's tables
      */
-    record Registered(Table table, Route route, Relation relation, Optional<Position> since, boolean gone, Optional<LookUp> lookUp) {
+    record Registered(Table table, Route route, Relation relation, Optional<Position> since, boolean gone, Optional<LookUp> lookUp,
+                      Optional<ShadowMark> shadow) {
 
         public Registered {
             since = Objects.requireNonNullElse(since, Optional.empty());
             lookUp = Objects.requireNonNullElse(lookUp, Optional.empty());
+            shadow = Objects.requireNonNullElse(shadow, Optional.empty());
         }
 
         /** As the source's catalog has it. */
         public Registered(Table table, Route route, Relation relation) {
-            this(table, route, relation, Optional.empty(), false, Optional.empty());
+            this(table, route, relation, Optional.empty(), false, Optional.empty(), Optional.empty());
         }
 
         /** As a statement of the log has left it. */
-        public Registered(Table table, Route route, Relation relation, Position since, boolean gone) {
-            this(table, route, relation, Optional.of(since), gone, Optional.empty());
+        public Registered(Seen seen, Relation relation, Position since, boolean gone) {
+            this(seen.table(), seen.route(), relation, Optional.of(since), gone, Optional.empty(), seen.shadow());
         }
 
         /** As it was looked up. */
         public Registered(Table table, Route route, Relation relation, Position since, LookUp lookUp) {
-            this(table, route, relation, Optional.of(since), false, Optional.of(lookUp));
+            this(table, route, relation, Optional.of(since), false, Optional.of(lookUp), Optional.empty());
         }
 
         /** Statistics and the CREATE text do not count: they change (AUTO_INCREMENT) while the layout stays. */
@@ -83,7 +87,12 @@ public interface Relations {
     Registered register(String task, Table table, Route route, boolean cascadingParent);
 
     /** A table as the source has it now, as {@link #register} takes it. */
-    record Seen(Table table, Route route, boolean cascadingParent) {}
+    record Seen(Table table, Route route, boolean cascadingParent, Optional<ShadowMark> shadow) {
+
+        public Seen(Table table, Route route, boolean cascadingParent) {
+            this(table, route, cascadingParent, Optional.empty());
+        }
+    }
 
     /** Each as by itself; a store may write many at once. After a failure some are registered: registering again does the rest. */
     default void register(String task, List<Seen> tables) {
@@ -102,8 +111,18 @@ public interface Relations {
      */
     Registered lookedUp(String task, Seen seen, Position since, LookUp lookUp);
 
-    /** All that statements of the log have made, and what was looked up, in the order in which they were recorded. */
-    List<Registered> changes(String task);
+    /** What statements of the log have made of the task's tables, and what was looked up, in the order in which they were recorded. */
+    default List<Registered> changes(String task) {
+        return recorded(task).stream().filter(one -> one.shadow().isEmpty()).toList();
+    }
+
+    /** What statements have made of shadows, in the same order. */
+    default List<Registered> shadows(String task) {
+        return recorded(task).stream().filter(one -> one.shadow().isPresent()).toList();
+    }
+
+    /** Both. */
+    List<Registered> recorded(String task);
 
     Optional<Registered> find(String task, int id);
 
@@ -116,7 +135,7 @@ public interface Relations {
     /** The one among changes that is the same as what is to be recorded. */
     static Optional<Registered> recorded(List<Registered> changes, Seen seen, Position since, boolean gone) {
         return changes.stream().filter(known -> known.table().id().equals(seen.table().id()) && known.since().equals(Optional.of(since))
-                && known.gone() == gone && known.lookUp().isEmpty()
+                && known.gone() == gone && known.lookUp().isEmpty() && known.shadow().equals(seen.shadow())
                 && known.table().definition().equals(seen.table().definition())).findFirst();
     }
 

@@ -12,6 +12,7 @@ import io.opendts.model.ErrorCode;
 import io.opendts.model.Key;
 import io.opendts.model.Position;
 import io.opendts.model.Route;
+import io.opendts.model.ShadowMark;
 import io.opendts.model.Stage;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
@@ -173,6 +174,21 @@ public abstract class StateStoreContract {
         assertThat(statement).as("for a statement that begins there").isNotEqualTo(first);
         assertThat(store.relations().change("shop", seen, at, false)).as("what a statement tells").isNotEqualTo(first);
         assertThat(store.relations().changes("shop")).startsWith(first, statement).hasSize(3);
+    }
+
+    @Test
+    void shadowsAreNoneOfTheTasksTables() {
+        store.relations().register("shop", table("id"), Route.same(ORDERS), false);
+        Position at = new Position("binlog.000001:400");
+        ShadowMark mark = new ShadowMark(ORDERS, ShadowMark.Kind.REPLACEMENT, Map.of("id", "id"));
+        Relations.Seen seen = new Relations.Seen(table("id"), Route.same(ORDERS), false, Optional.of(mark));
+        Relations.Registered shadow = store.relations().change("shop", seen, at, false);
+        assertThat(shadow.shadow()).contains(mark);
+        assertThat(store.relations().change("shop", seen, at, false)).as("read again").isEqualTo(shadow);
+        Relations.Registered own = store.relations().change("shop", new Relations.Seen(table("id"), Route.same(ORDERS), false), at, false);
+
+        assertThat(store.relations().changes("shop")).containsExactly(own);
+        assertThat(store.relations().shadows("shop")).containsExactly(shadow);
     }
 
     @Test

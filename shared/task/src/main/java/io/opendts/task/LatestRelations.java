@@ -12,6 +12,7 @@ import io.opendts.spi.LookUps;
 import io.opendts.spi.Relations;
 import io.opendts.spi.Selector;
 import io.opendts.state.Relations.LookUp;
+import io.opendts.spi.Shadows;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
 import io.opendts.task.DdlRules.DdlPolicy;
@@ -36,6 +37,7 @@ public final class LatestRelations implements Relations {
     private final Map<String, String> databaseTexts = new HashMap<>();
     private final RecordedLookUps lookUps;
     private final KeptHistory history;
+    private final RecordedShadows shadows;
     /** Null until somebody asks again. */
     private List<String> databases;
 
@@ -45,6 +47,7 @@ public final class LatestRelations implements Relations {
         this.history = new KeptHistory(task.store().progress(), task.name(), changes);
         this.folds = task.source().foldsNames();
         this.selector = task.selector();
+        this.shadows = new RecordedShadows(task, this::folded, known.values());
     }
 
     /** As they are at a position. */
@@ -64,6 +67,8 @@ public final class LatestRelations implements Relations {
                 relations.take(change);
             }
         }
+        task.store().relations().shadows(task.name()).stream()
+                .filter(shadow -> !task.logOrder().reached(shadow.since().orElseThrow(), at)).forEach(relations.shadows::put);
         relations.lookUps.pass(() -> at);
         return relations;
     }
@@ -195,6 +200,11 @@ public final class LatestRelations implements Relations {
             lookUps.take(change(new Seen(last.table(), last.route(), last.relation().ordered()), since, true));
             StoppedTable.remove(task.store().progress(), task.name(), last.table().id());
         }
+    }
+
+    @Override
+    public Shadows shadows() {
+        return shadows;
     }
 
     @Override

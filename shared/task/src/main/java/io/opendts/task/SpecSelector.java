@@ -3,6 +3,7 @@ package io.opendts.task;
 import io.opendts.model.Catalog;
 import io.opendts.model.Column;
 import io.opendts.model.DdlKind;
+import io.opendts.model.ObjectName;
 import io.opendts.model.Route;
 import io.opendts.model.SchemaObject;
 import io.opendts.model.Table;
@@ -12,6 +13,7 @@ import io.opendts.spec.NamePattern.NameCase;
 import io.opendts.spec.Selection;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskSpec.DatabaseEntry;
+import io.opendts.spi.OnlineDdl;
 import io.opendts.spi.Selector;
 import io.opendts.task.DdlRules.DdlPolicy;
 import java.util.ArrayList;
@@ -22,10 +24,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A task file's selection, as engines ask for it. */
 final class SpecSelector implements Selector {
+
+    /** Of pt-online-schema-change, which drops them again. */
+    private static final Pattern TOOL_TRIGGER = Pattern.compile("pt_osc_.+_(?:ins|upd|del)", Pattern.DOTALL);
 
     private final TaskSpec spec;
     private final BooleanSupplier folds;
@@ -78,6 +84,18 @@ final class SpecSelector implements Selector {
 
     DdlPolicy ddl(DdlKind kind, TableId object) {
         return DdlPolicy.valueOf(selection().ddl(kind, object).name());
+    }
+
+    @Override
+    public boolean takes(ObjectName name) {
+        boolean ofTool = onlineDdl() != OnlineDdl.COPY && name.kind() == SchemaObject.Kind.TRIGGER
+                && TOOL_TRIGGER.matcher(name.id().name()).matches();
+        return !ofTool && Selector.super.takes(name);
+    }
+
+    @Override
+    public OnlineDdl onlineDdl() {
+        return OnlineDdl.valueOf(spec.onlineDdl().name());
     }
 
     @Override

@@ -95,7 +95,7 @@ record BinarySource(CacheFolder cache, ServerVersion version) {
     private ServerBinaries.Available fromDebian(String suite, String name, String program) throws FetchException {
         Path root = cache.get(version.folderName(), folder -> {
             Path scratch = Files.createDirectories(folder.resolve("apt"));
-            new DebianPackages(scratch, suite).unpackWithDependencies(name, folder);
+            new DebianPackages(scratch, suite).unpackWithDependencies(name, false, folder);
             CacheFolder.delete(scratch);
         });
         List<String> folders = SharedLibraries.libraryFolders(root);

@@ -29,12 +29,16 @@ final class DebianPackages {
         this.suite = suite;
     }
 
-    /** Unpacks a package with everything that it depends on, the C library and its loader included. */
-    void unpackWithDependencies(String name, Path root) throws FetchException {
+    /**
+     * Unpacks a package with everything that it depends on, the C library and its loader included.
+     *
+     * @param perl whether that is for Perl too: it comes with server packages for their scripts only, and is a fifth of the size
+     */
+    void unpackWithDependencies(String name, boolean perl, Path root) throws FetchException {
         prepare();
         apt("fetching " + name + " of Debian " + suite, DOWNLOAD_LIMIT_SECONDS,
                 "-y", "--download-only", "--no-install-recommends", "install", name);
-        unpack(scratch.resolve("archives"), root);
+        unpack(scratch.resolve("archives"), perl, root);
     }
 
     /** Unpacks these packages alone. */
@@ -43,7 +47,7 @@ final class DebianPackages {
         List<String> words = new ArrayList<>(List.of("download"));
         words.addAll(names);
         apt("fetching " + String.join(", ", names) + " of Debian " + suite, DOWNLOAD_LIMIT_SECONDS, words.toArray(String[]::new));
-        unpack(scratch, root);
+        unpack(scratch, false, root);
     }
 
     private void prepare() throws FetchException {
@@ -107,13 +111,12 @@ final class DebianPackages {
                 .require(purpose, limitSeconds);
     }
 
-    private void unpack(Path archives, Path root) throws FetchException {
+    private void unpack(Path archives, boolean perl, Path root) throws FetchException {
         try {
             Files.createDirectories(root);
             try (Stream<Path> files = Files.list(archives)) {
-                // Perl comes with server packages for their scripts only, and is a fifth of the size.
                 List<Path> packages = files.filter(file -> file.toString().endsWith(".deb"))
-                        .filter(file -> !file.getFileName().toString().matches("(lib)?perl.*")).toList();
+                        .filter(file -> perl || !file.getFileName().toString().matches("(lib)?perl.*")).toList();
                 for (Path file : packages) {
                     Command.of(scratch, "dpkg-deb", "-x", file.toString(), root.toString())
                             .require("unpacking " + file.getFileName(), UNPACK_LIMIT_SECONDS);

@@ -76,7 +76,8 @@ public final class StandaloneWork implements Work {
     @Override
     public ExitCode verify(VerifyRequest request, EventSink out, Interruption interruption) {
         Optional<Valid> file = TaskFiles.read(request.taskFile(), out);
-        return file.isEmpty() ? ExitCode.USAGE : new VerifyRun(file.get().spec(), request.repairFile(), out).run(interruption);
+        return file.isEmpty() ? ExitCode.USAGE
+                : new VerifyRun(file.get().spec(), request.stateDirectory(), request.repairFile(), out).run(interruption);
     }
 
     @Override

@@ -10,13 +10,17 @@ import io.opendts.model.event.EventSink;
 import io.opendts.spec.TaskSpec;
 import io.opendts.spi.Engine;
 import io.opendts.spi.Mender;
+import io.opendts.spi.Selector;
 import io.opendts.spi.Session;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
 import io.opendts.standalone.ExitCode;
 import io.opendts.standalone.Interruption;
+import io.opendts.state.EmbeddedStateStore;
+import io.opendts.state.StateStore;
 import io.opendts.task.Engines;
 import io.opendts.task.TaskContexts;
+import io.opendts.task.WithoutShadows;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,12 +30,15 @@ final class VerifyRun {
     private static final int TOLD_MAX = 100;
 
     private final TaskSpec spec;
+    private final Path state;
     private final EventSink out;
     private final Optional<Path> repair;
     private long told;
 
-    VerifyRun(TaskSpec spec, Optional<Path> repair, EventSink out) {
+    /** @param state where the task may have run: what is known there of tables that do not travel is asked for */
+    VerifyRun(TaskSpec spec, Path state, Optional<Path> repair, EventSink out) {
         this.spec = spec;
+        this.state = state;
         this.repair = repair;
         this.out = out;
     }
@@ -46,7 +53,7 @@ final class VerifyRun {
                 RepairScript script = RepairScript.open(repair, (Mender) mended)) {
             interruption.whenAsked(source::close);
             Compared compared = new VerifyFunction(source, target, Patience.UNDER_LOAD)
-                    .compare(TaskContexts.selector(spec, source), difference -> found(difference, script));
+                    .compare(selector(source), difference -> found(difference, script));
             if (told > TOLD_MAX) {
                 out.emit(new Event.Note((told - TOLD_MAX) + " more differences are not listed"));
             }
@@ -55,6 +62,17 @@ final class VerifyRun {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private Selector selector(Source source) {
+        Selector all = TaskContexts.selector(spec, source);
+        Optional<StateStore> known = EmbeddedStateStore.openToRead(state);
+        if (known.isEmpty()) {
+            return all;
+        }
+        try (StateStore store = known.get()) {
+            return WithoutShadows.of(all, store, spec.name());
         }
     }
 

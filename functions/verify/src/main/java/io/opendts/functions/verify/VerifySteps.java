@@ -17,6 +17,7 @@ import io.opendts.state.Verifications.Compared;
 import io.opendts.state.Verifications.Example;
 import io.opendts.state.Verifications.Run;
 import io.opendts.task.TaskContext;
+import io.opendts.task.WithoutShadows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class VerifySteps {
     private static Payload.VerifyCompleted plan(TaskContext task, String run) {
         Source target = target(task);
         Verifications runs = task.store().verifications();
-        Catalog left = task.source().describe(task.selector());
+        Catalog left = task.source().describe(WithoutShadows.of(task.selector(), task.store(), task.name()));
         TargetTables right = TargetTables.read(target, left, task.selector());
         VerifyFunction function = new VerifyFunction(task.source(), target, Patience.UNDER_LOAD);
         for (Table table : left.tables()) {

@@ -53,7 +53,7 @@ final class DatabaseRelations implements Relations {
     @Override
     public Registered change(String task, Seen seen, Position since, boolean gone) {
         return change(task, seen, changes -> Relations.recorded(changes, seen, since, gone),
-                relation -> new Registered(seen.table(), seen.route(), relation, since, gone));
+                relation -> new Registered(seen, relation, since, gone));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class DatabaseRelations implements Relations {
     }
 
     @Override
-    public List<Registered> changes(String task) {
+    public List<Registered> recorded(String task) {
         return database.read(s -> s.list(Rows.Layout.class, "from Layout l where l.task = ?1 and l.id in"
                         + " (select c.id from LayoutChange c where c.task = ?1) order by l.id", task))
                 .stream().map(DatabaseRelations::registered).toList();

@@ -12,11 +12,13 @@ import io.opendts.engines.mysql.log.MySqlLogReader;
 import io.opendts.engines.mysql.schema.CatalogReader;
 import io.opendts.engines.mysql.schema.ObjectLook;
 import io.opendts.engines.mysql.schema.WireSession;
+import io.opendts.engines.mysql.shadow.ToolsAtWork;
 import io.opendts.engines.mysql.wire.MySqlWireException;
 import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.Relation;
@@ -28,6 +30,7 @@ import io.opendts.spi.ChunkRead;
 import io.opendts.spi.Digester;
 import io.opendts.spi.ExactCopy;
 import io.opendts.spi.LogReader;
+import io.opendts.spi.OnlineDdl;
 import io.opendts.spi.Relations;
 import io.opendts.spi.RowSink;
 import io.opendts.spi.Selector;
@@ -51,9 +54,16 @@ final class MySqlSource implements Source, Digester {
             List<CheckItem> items = new ArrayList<>();
             sessions.with(server -> {
                 ServerFacts facts = ServerFacts.read(server);
-                items.add(CheckItem.passed("source.connection", io.opendts.model.ErrorCode.SOURCE_UNREACHABLE,
+                items.add(CheckItem.passed("source.connection", ErrorCode.SOURCE_UNREACHABLE,
                         "connected" + (server.encrypted() ? " with TLS" : " without TLS") + " as " + facts.account()));
-                Catalog catalog = describe(selector);
+                Catalog all = catalog(selector);
+                ToolsAtWork tools = ToolsAtWork.in(all);
+                boolean left = selector.onlineDdl() != OnlineDdl.COPY && !tools.names().isEmpty();
+                Catalog catalog = left ? tools.others() : all;
+                if (left) {
+                    items.add(CheckItem.passed("source.online-ddl", ErrorCode.LOG_DDL, "tools for schema changes are at work or have left"
+                            + " something; it stays behind: " + String.join(", ", tools.names())));
+                }
                 items.addAll(new SourceCheck(server, facts, scope).items(catalog));
                 return items.addAll(new FilterCheck(sessions::open, catalog, selector, scope).items());
             });
@@ -65,6 +75,11 @@ final class MySqlSource implements Source, Digester {
 
     @Override
     public Catalog describe(Selector selector) {
+        Catalog all = catalog(selector);
+        return selector.onlineDdl() == OnlineDdl.COPY ? all : ToolsAtWork.in(all).others();
+    }
+
+    private Catalog catalog(Selector selector) {
         return translated(() -> new CatalogReader(() -> WireSession.reading(sessions.open(), sessions::release)).describe(selector));
     }
 

@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What turns one definition of a table into another, as clauses of ALTER TABLE. Pure; one instance compares once. */
 final class TableDifference {
 
     private static final int MYSQL_RENAME_INDEX = 50700;
     private static final int MARIADB_RENAME_INDEX = 100502;
+
+    /** The collation with the character set; and a counter that nobody has set again goes on. */
+    private static final Set<String> GOES_BY_ITSELF = Set.of("COLLATE", "AUTO_INCREMENT");
 
     private final TableScript before;
     private final TableScript after;
@@ -178,7 +182,7 @@ final class TableDifference {
                 clauses.add(text);
             }
         });
-        before.options().keySet().stream().filter(name -> !after.options().containsKey(name) && !name.equals("COLLATE"))
+        before.options().keySet().stream().filter(name -> !after.options().containsKey(name) && !GOES_BY_ITSELF.contains(name))
                 .forEach(name -> clauses.add(TableOptions.unset(name)));
         return clauses;
     }

@@ -34,9 +34,13 @@ final class SchemaEvents {
      * @return empty where it is about nothing that is known or made; without the tables where what becomes of them cannot be told
      */
     Optional<Change> ofTables(QueryEvent query, SchemaStatement read, long seconds, Position position) {
-        List<Touched> parts = query.parts(read).stream().filter(part -> relations.followsSchema(part.object())).toList();
-        boolean known = parts.stream().anyMatch(part -> relations.of(part.object()).isPresent());
-        List<TableId> others = unknown(read.tables());
+        if (!tables.concerns(query, read.tables())) {
+            return Optional.empty();
+        }
+        boolean ofShadows = tables.isOfShadows(query, read);
+        List<Touched> parts = tables.parts(query, read, position);
+        boolean known = !ofShadows && parts.stream().anyMatch(part -> relations.of(part.object()).isPresent());
+        List<TableId> others = ofShadows ? List.of() : unknown(read.tables());
         Optional<List<Change.Reshaped>> reshaped = relations.carriesSchema() ? tables.follow(query, parts, read.tables(), position)
                 : Optional.empty();
         if (reshaped.isEmpty()) {
@@ -57,6 +61,9 @@ final class SchemaEvents {
      * databases are looked through that it may be about.
      */
     Optional<Change> ofObjects(QueryEvent query, SchemaStatement read, long seconds, Position position) {
+        if (tables.isOfShadows(query, position)) {
+            return Optional.empty();
+        }
         ObjectStatement statement;
         try {
             statement = ObjectStatement.read(query.sql(), query.database(), query.session().ansiQuotes(),

@@ -9,6 +9,7 @@ import io.opendts.engines.mysql.ddl.SourceTables;
 import io.opendts.engines.mysql.ddl.StatementEffect;
 import io.opendts.engines.mysql.ddl.TableDefaults;
 import io.opendts.engines.mysql.ddl.WrittenUnder;
+import io.opendts.engines.mysql.schema.SchemaStatement;
 import io.opendts.model.Change;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
@@ -39,12 +40,36 @@ final class TableHistory {
     private final SourceFacts facts;
     private final Set<TableId> others = new HashSet<>();
     private final LookedUpTables lookedUp;
+    private final ShadowHistory shadows;
 
     TableHistory(Relations relations, SourceServer server, SourceFacts facts, LookedUpTables lookedUp) {
         this.lookedUp = lookedUp;
         this.relations = relations;
         this.server = server;
         this.facts = facts;
+        this.shadows = new ShadowHistory(relations, this::server, new Known(), lookedUp::leavesOut, (altered, at) ->
+                altered.stream().anyMatch(this::cannotBeTold) ? Optional.empty() : Optional.of(record(altered, at)));
+    }
+
+    /** Whether one of the tables is the task's, or one that a tool changes such a table by. */
+    boolean concerns(QueryEvent query, List<TableId> tables) {
+        return tables.stream().anyMatch(relations::followsSchema) || shadows.concerns(query, tables);
+    }
+
+    /** What the statement does to which tables of the task. */
+    List<Change.Touched> parts(QueryEvent query, SchemaStatement statement, Position at) {
+        List<Change.Touched> parts = query.parts(statement).stream().filter(part -> relations.followsSchema(part.object())).toList();
+        return isOfShadows(query, statement) ? shadows.parts(query, statement.tables(), parts, at) : parts;
+    }
+
+    /** Whether one of its tables is a tool's. */
+    boolean isOfShadows(QueryEvent query, SchemaStatement statement) {
+        return shadows.concerns(query, statement.tables());
+    }
+
+    /** Whether the statement makes or drops a trigger of a tool's, which travels as little as the tool's tables. */
+    boolean isOfShadows(QueryEvent query, Position at) {
+        return shadows.trigger(query, at);
     }
 
     /** @param seconds Unix time of the statement */
@@ -62,12 +87,22 @@ final class TableHistory {
      * @param at    where the statement stands
      * @return selected tables that it changes, none where it changes none; empty where what it makes of them cannot be told
      */
-    Optional<List<Change.Reshaped>> follow(QueryEvent query, List<Change.Touched> parts, List<TableId> named,
-            Position at) {
+    Optional<List<Change.Reshaped>> follow(QueryEvent query, List<Change.Touched> parts, List<TableId> named, Position at) {
+        if (!shadows.concerns(query, named)) {
+            return followOwn(query, parts, named, at);
+        }
+        Optional<List<Change.Reshaped>> told = shadows.follow(query, named, at);
+        List<TableId> own = shadows.others(query, named, at);
+        return told.isEmpty() && lookedUp.possible(parts, own)
+                ? Optional.of(shadows.behind(query, named, at, lookedUp.behind(query.sql(), own, at))) : told;
+    }
+
+    private Optional<List<Change.Reshaped>> followOwn(QueryEvent query, List<Change.Touched> parts, List<TableId> named, Position at) {
         Optional<List<Altered>> told = told(query);
         boolean certain = told.filter(altered -> altered.stream().allMatch(one -> one.after().isEmpty())
                 || named.stream().noneMatch(lookedUp::leavesOut) && altered.stream().noneMatch(this::changesRows)).isPresent();
         if (!certain && lookedUp.possible(parts, named)) {
+            named.forEach(table -> shadows.spoil(table, at));
             return Optional.of(lookedUp.behind(query.sql(), named, at));
         }
         return told.map(altered -> record(altered, at));
@@ -87,18 +122,17 @@ final class TableHistory {
         } catch (NotUnderstood unknown) {
             return Optional.empty();
         }
-        return altered.stream().anyMatch(this::merged) ? Optional.empty() : Optional.of(altered);
+        return altered.stream().anyMatch(this::cannotBeTold) ? Optional.empty() : Optional.of(altered);
     }
 
     /** As {@link #follow}, of a database that is dropped. */
     Optional<List<Change.Reshaped>> drop(String database, Position at) {
         List<Altered> dropped = relations.tables(database).stream().filter(table -> relations.followsSchema(table.id()))
                 .map(Altered::dropped).toList();
-        if (dropped.stream().anyMatch(this::merged)) {
-            return Optional.empty();
-        }
-        relations.database(database, NOT_THERE, at);
-        return Optional.of(record(dropped, at));
+        shadows.drop(database, at);
+        Optional<List<Change.Reshaped>> reshaped = record(dropped, at);
+        reshaped.ifPresent(_ -> relations.database(database, NOT_THERE, at));
+        return reshaped;
     }
 
     /** A statement makes or alters a database, or leaves one alone that is there. */
@@ -135,6 +169,10 @@ final class TableHistory {
                 .map(explicit -> new SourceServer(server.version(), explicit, server.logsCascades())).orElse(server);
     }
 
+    private boolean cannotBeTold(Altered one) {
+        return merged(one) || shadows.isAside(one);
+    }
+
     /** Of tables that are merged, none can be changed alone. */
     private boolean merged(Altered one) {
         return Stream.of(one.before(), one.after()).flatMap(Optional::stream).map(Table::id).flatMap(id -> relations.of(id).stream())
@@ -143,6 +181,7 @@ final class TableHistory {
 
     /** Names are free before they are taken: a statement may swap them. */
     private List<Change.Reshaped> record(List<Altered> altered, Position at) {
+        altered.stream().flatMap(one -> one.before().stream()).forEach(table -> shadows.spoil(table.id(), at));
         Map<TableId, Relation> before = new HashMap<>();
         for (Altered one : altered) {
             one.before().map(Table::id).filter(relations::followsSchema).flatMap(relations::of).ifPresent(known -> {

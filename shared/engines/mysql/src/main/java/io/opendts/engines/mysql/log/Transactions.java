@@ -151,8 +151,7 @@ final class Transactions {
         Optional<Change> change = gtid.isAlterUndecided() ? Optional.empty() : switch (statement.kind()) {
             case TRUNCATE -> statement.tables().stream().findFirst().filter(table -> !lookedUp.leavesOut(table)).flatMap(relations::of)
                     .map(known -> new Change.Truncate(known.relation()));
-            case TABLES -> statement.tables().stream().anyMatch(relations::followsSchema)
-                    ? schema.ofTables(query, statement, at, tracker.position()) : Optional.empty();
+            case TABLES -> schema.ofTables(query, statement, at, tracker.position());
             case OTHER -> schema.ofObjects(query, statement, at, tracker.position());
         };
         change.ifPresent(found -> queue.addFirst(change(found)));
