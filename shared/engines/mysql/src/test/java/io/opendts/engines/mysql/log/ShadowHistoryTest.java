@@ -39,7 +39,8 @@ class ShadowHistoryTest {
 
     private void begin(String... tables) {
         for (String table : tables) {
-            Table made = StatementEffect.of(table, new WrittenUnder("d", 0), SERVER, new InFront()).orElseThrow().getFirst().after().orElseThrow();
+            Table made = StatementEffect.of(table, new WrittenUnder("d", 0), SERVER, new InFront())
+                    .orElseThrow().getFirst().after().orElseThrow();
             relations.become(made, position());
         }
         history = new ShadowHistory(relations, _ -> SERVER, new InFront(), _ -> false, (own, _) -> Optional.of(own.stream().map(
