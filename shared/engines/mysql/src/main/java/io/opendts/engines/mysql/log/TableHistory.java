@@ -130,9 +130,11 @@ final class TableHistory {
         List<Altered> dropped = relations.tables(database).stream().filter(table -> relations.followsSchema(table.id()))
                 .map(Altered::dropped).toList();
         shadows.drop(database, at);
-        Optional<List<Change.Reshaped>> reshaped = record(dropped, at);
-        reshaped.ifPresent(_ -> relations.database(database, NOT_THERE, at));
-        return reshaped;
+        if (dropped.stream().anyMatch(this::cannotBeTold)) {
+            return Optional.empty();
+        }
+        relations.database(database, NOT_THERE, at);
+        return Optional.of(record(dropped, at));
     }
 
     /** A statement makes or alters a database, or leaves one alone that is there. */
