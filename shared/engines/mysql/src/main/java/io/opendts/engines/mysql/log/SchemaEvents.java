@@ -48,6 +48,9 @@ final class SchemaEvents {
         }
         List<ObjectName> objects = unknown(others).stream().flatMap(id -> Stream.of(Kind.VIEW, Kind.SEQUENCE)
                 .map(kind -> new ObjectName(kind, id))).filter(relations::follows).toList();
+        if (reshaped.get().isEmpty()) {
+            objects.forEach(tables::tells);
+        }
         return reshaped.get().isEmpty() && objects.isEmpty() && !known ? Optional.empty()
                 : Optional.of(told(query, seconds, parts, reshaped.get(), objects));
     }
