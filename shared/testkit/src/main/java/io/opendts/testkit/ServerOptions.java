@@ -39,6 +39,11 @@ public record ServerOptions(List<String> arguments, boolean binlog, boolean gtid
         return new ServerOptions(all, binlog, gtid, bufferPoolMiB, dataFolder, foldedNames, outlivesJvm);
     }
 
+    /** Commits wait for the system's memory, not for its disk: a killed server still loses none, only a machine without power would. */
+    public ServerOptions withoutSync() {
+        return withArguments("--sync-binlog=0", "--innodb-flush-log-at-trx-commit=2");
+    }
+
     public ServerOptions withoutBinlog() {
         return new ServerOptions(arguments, false, false, bufferPoolMiB, dataFolder, foldedNames, outlivesJvm);
     }

@@ -3,21 +3,26 @@ package io.opendts.standalone.system;
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.QueryResult;
+import io.opendts.model.Endpoint;
 import io.opendts.model.Secret;
 import io.opendts.testkit.DatabaseServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One real server, and what tests do to it behind the product's back. */
 record TestServer(String name, DatabaseServer server) {
 
     /** The heap tests insert millions of rows by one statement: a server may be silent for as long. */
     private static final int READ_TIMEOUT_MILLIS = 300_000;
+    private static final Endpoint.Tls NO_TLS =
+            new Endpoint.Tls(Endpoint.TlsMode.DISABLED, Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Without TLS: with it, most of a test's processor time went into handshakes of these many short sessions. */
     MySqlConnection open() {
         MySqlConnection connection = MySqlConnection.open(ConnectSettings
-                .of(server.host(), server.port(), server.user(), new Secret(server.password()))
+                .of(server.host(), server.port(), server.user(), new Secret(server.password())).withTls(NO_TLS)
                 .withTimeouts(10_000, READ_TIMEOUT_MILLIS));
         connection.execute("SET SESSION time_zone = '+00:00', sql_select_limit = 18446744073709551615, sql_safe_updates = 0,"
                 + " group_concat_max_len = 1048576, completion_type = NO_CHAIN");

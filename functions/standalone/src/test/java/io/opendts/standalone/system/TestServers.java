@@ -59,7 +59,8 @@ final class TestServers {
             Assumptions.abort(message);
         }
         // a machine has few native AIO contexts, and many servers may run beside each other
-        ServerOptions options = ServerOptions.defaults().withArguments("--max-allowed-packet=128M", "--innodb-use-native-aio=0");
+        ServerOptions options = ServerOptions.defaults().withoutSync()
+                .withArguments("--max-allowed-packet=128M", "--innodb-use-native-aio=0");
         ServerOptions wanted = name.endsWith(ServerPair.FOLDED) ? options.withFoldedNames()
                 : name.endsWith(ServerPair.ODD) ? options.withArguments(odd(name)) : options;
         TestServer server = new TestServer(name,

@@ -23,7 +23,8 @@ sealed interface StoreServer {
     record Postgres(PostgresServer server) implements StoreServer {}
 
     static StoreServer mysql(ServerVersion version) {
-        return started(version.label(), () -> new MySql(DatabaseServer.start(version, ServerOptions.defaults().withoutBinlog())));
+        ServerOptions options = ServerOptions.defaults().withoutBinlog().withoutSync();
+        return started(version.label(), () -> new MySql(DatabaseServer.start(version, options)));
     }
 
     static StoreServer postgres() {

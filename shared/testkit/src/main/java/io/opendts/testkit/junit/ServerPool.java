@@ -2,6 +2,7 @@ package io.opendts.testkit.junit;
 
 import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.ServerBinaries;
+import io.opendts.testkit.ServerOptions;
 import io.opendts.testkit.ServerUnavailableException;
 import io.opendts.testkit.ServerVersion;
 import java.util.Map;
@@ -14,6 +15,8 @@ public final class ServerPool implements AutoCloseable {
 
     /** Set to {@code true} where every server must be there, as in the project's own checks: a missing one fails the test. */
     private static final String REQUIRE = "DTS_REQUIRE_SERVERS";
+
+    private static final ServerOptions OPTIONS = ServerOptions.defaults().withoutSync();
 
     enum Role {
         SOURCE,
@@ -36,7 +39,7 @@ public final class ServerPool implements AutoCloseable {
     /** A server that answers, also when a test before left it stopped. */
     DatabaseServer server(ServerVersion version, Role role) {
         requireAvailable(version);
-        DatabaseServer server = servers.computeIfAbsent(new Place(version, role), place -> DatabaseServer.start(place.version()));
+        DatabaseServer server = servers.computeIfAbsent(new Place(version, role), place -> DatabaseServer.start(place.version(), OPTIONS));
         if (!server.isRunning()) {
             server.restart();
         }

@@ -2,6 +2,7 @@ package io.opendts.engines.mysql;
 
 import io.opendts.engines.mysql.wire.ConnectSettings;
 import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.model.Endpoint;
 import io.opendts.model.Position;
 import io.opendts.model.Secret;
 import io.opendts.testkit.DatabaseServer;
@@ -10,6 +11,7 @@ import io.opendts.testkit.ServerVersion;
 import io.opendts.testkit.junit.ServerPool;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,8 +23,8 @@ public final class TestServers {
     /** Whether matrices of servers are run in full, not only those pairs that differ in what the code does. */
     public static final boolean FULL = "full".equals(System.getProperty("dts.test"));
 
-    private static final ServerOptions OPTIONS = ServerOptions.defaults().withArguments("--log-bin-trust-function-creators=1",
-            "--max-allowed-packet=64M", "--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0");
+    private static final ServerOptions OPTIONS = ServerOptions.defaults().withoutSync()
+            .withArguments("--log-bin-trust-function-creators=1", "--max-allowed-packet=64M");
     private static final Map<ServerVersion, CompletableFuture<DatabaseServer>> SERVERS = startAll();
 
     private TestServers() {
@@ -43,9 +45,11 @@ public final class TestServers {
         return SERVERS.get(version).join();
     }
 
+    /** Without TLS: with it, most of the tests' processor time went into handshakes of short sessions. */
     public static ConnectSettings root(ServerVersion version) {
         DatabaseServer server = get(version);
-        return ConnectSettings.of(server.host(), server.port(), server.user(), new Secret(server.password()));
+        return ConnectSettings.of(server.host(), server.port(), server.user(), new Secret(server.password()))
+                .withTls(new Endpoint.Tls(Endpoint.TlsMode.DISABLED, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     public static Position logEnd(MySqlConnection connection) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opendts.engines.mysql.TestServers;
+import io.opendts.model.Endpoint;
 import io.opendts.testkit.ServerVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +34,7 @@ class BinlogStreamTest {
     }
 
     private static MySqlConnection open(ServerVersion server) {
-        return MySqlConnection.open(TestServers.root(server));
+        return MySqlConnection.open(TestServers.root(server).withTls(Endpoint.Tls.PREFERRED));
     }
 
     private static BinlogStream stream(ServerVersion server, BinlogStart start, boolean stopAtEnd) {
