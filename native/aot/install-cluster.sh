@@ -12,8 +12,9 @@ shift 4
 
 mkdir -p "$cluster/common"
 
-# C1 needs no profiles: without it, what a training run found hot is not compiled at the start, whether it is needed then or not.
-WITHOUT_REPLAY="-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining"
+# C1 needs no profiles: without them, what a training run found hot is not compiled at the start, whether it is needed then or not.
+# What a start calls some hundred times is not worth C1's time either.
+FOR_C1="-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining"
 
 place() { # place JAR NUMBER: into the function's class path
     name=${1##*/}
@@ -21,6 +22,12 @@ place() { # place JAR NUMBER: into the function's class path
     [ -f "$shared" ] || cp -p "$1" "$shared"
     if cmp -s "$1" "$shared" && ln "$shared" "$lib/$2-$name" 2>/dev/null; then return; fi
     cp -p "$1" "$lib/$2-$name"
+}
+
+place_without_jmx() { # place_without_jmx KAFKA-CLIENTS.JAR: the one class of it, before the jar itself
+    edited=$cluster/common/kafka-without-jmx.jar
+    [ -f "$edited" ] || "$jdk/bin/java" "$root/native/aot/KafkaWithoutJmx.java" "$1" "$edited"
+    place "$edited" 30
 }
 
 lay_out() { # lay_out FUNCTION
@@ -32,7 +39,10 @@ lay_out() { # lay_out FUNCTION
     done
     for jar in "$quarkus"/app/*.jar; do place "$jar" 20; done
     for jar in "$quarkus"/lib/boot/*.jar; do place "$jar" 30; done
-    for jar in "$quarkus"/lib/main/*.jar; do place "$jar" 40; done
+    for jar in "$quarkus"/lib/main/*.jar; do
+        place "$jar" 40
+        case ${jar##*/} in org.apache.kafka.kafka-clients-*) place_without_jmx "$jar" ;; esac
+    done
     arguments "$1" >"$cluster/$1/training.args"
 }
 
@@ -49,7 +59,7 @@ arguments() { # arguments FUNCTION: a line a word. C1 alone where most of the wo
 -cp
 $(quoted "$classpath")
 WORDS
-    case $1 in control | precheck | schema | snapshot) printf '%s\n' -XX:TieredStopAtLevel=1 $WITHOUT_REPLAY ;; esac
+    case $1 in control | precheck | schema | snapshot) printf '%s\n' $FOR_C1 ;; esac
 }
 
 quoted() { # as a JVM argument file has it
