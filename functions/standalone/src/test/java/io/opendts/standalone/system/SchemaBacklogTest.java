@@ -26,7 +26,7 @@ class SchemaBacklogTest {
 
     private static final int VERSIONS = Integer.getInteger("dts.versions", 60);
     private static final int ROWS = Integer.getInteger("dts.rows", 100);
-    private static final List<String> TABLES = List.of("load.one", "load.two", "load.three");
+    private static final List<String> TABLES = List.of("backlog.one", "backlog.two", "backlog.three");
     private static final int OWN_COLUMNS_MAX = 4;
 
     @TempDir
@@ -40,10 +40,10 @@ class SchemaBacklogTest {
     })
     void a_backlog_spans_many_versions(ServerPair pair) throws Exception {
         TestServer source = new TestServer("source", pair.source());
-        source.run("CREATE DATABASE load CHARACTER SET utf8mb4");
+        source.run("CREATE DATABASE backlog CHARACTER SET utf8mb4");
         TABLES.forEach(table -> source.run("CREATE TABLE " + table
                 + " (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(40), CHECK (v <> 'never'))", insert(table, 0)));
-        Path file = LoadTask.write(folder, pair);
+        Path file = LoadTask.write(folder, pair, "backlog");
         catchUp(file);
         for (int version = 1; version <= VERSIONS; version++) {
             String table = TABLES.get(version % TABLES.size());
@@ -56,8 +56,8 @@ class SchemaBacklogTest {
         System.out.printf("%d versions with %d rows of each table behind each: caught up in %d ms%n", VERSIONS, ROWS,
                 (System.nanoTime() - began) / 1_000_000);
         Sides sides = new Sides(source, new TestServer("target", pair.target()));
-        sides.haveEqualRows("load");
-        sides.haveEqualSchemas("load", true);
+        sides.haveEqualRows("backlog");
+        sides.haveEqualSchemas("backlog", true);
     }
 
     private void catchUp(Path file) throws Exception {
@@ -95,7 +95,7 @@ class SchemaBacklogTest {
         List<String> mine = columns.computeIfAbsent(table, _ -> new ArrayList<>());
         columns.put(table, columns.computeIfAbsent(other, _ -> new ArrayList<>()));
         columns.put(other, mine);
-        return "RENAME TABLE " + table + " TO load.between_them, " + other + " TO " + table + ", load.between_them TO " + other;
+        return "RENAME TABLE " + table + " TO backlog.between_them, " + other + " TO " + table + ", backlog.between_them TO " + other;
     }
 
     private List<String> write(String table, int version) {

@@ -261,9 +261,13 @@ final class ChangedKeys {
         boolean elsewhere = !key.database().map(table.database()::equals).orElse(true);
         foreignKeys.add(new ForeignKeyPart(name, from, elsewhere ? key.database() : Optional.empty(), key.parent(), key.parentColumns(),
                 printed(key.actions())));
-        keys.stream().filter(old -> columnsOf(old).equals(from)).forEach(this::refuseGenerated);
+        String wantedKey = key.name().isEmpty() ? keyName : key.name();
+        if (keys.stream().filter(keysBefore::contains).filter(old -> columnsOf(old).equals(from))
+                .anyMatch(old -> KeyForm.perhapsReplaced(old, foreignKeysBefore, wantedKey))) {
+            throw new NotUnderstood("whether an index was made for a foreign key, and another takes its place");
+        }
         if (keys.stream().noneMatch(k -> serves(k, from))) {
-            KeyPart own = new KeyPart(KeyPart.Kind.PLAIN, key.name().isEmpty() ? keyName : key.name(),
+            KeyPart own = new KeyPart(KeyPart.Kind.PLAIN, wantedKey,
                     from.stream().map(c -> new KeyColumn(Optional.of(c), List.of())).toList(), List.of());
             add(own.name().isEmpty() ? new KeyPart(own.kind(), unused(own), own.columns(), own.suffix()) : own);
         }

@@ -79,6 +79,21 @@ final class KeyForm {
     static boolean perhapsGenerated(KeyPart key, List<ForeignKeyPart> foreignKeys) {
         List<String> columns = key.columns().stream().flatMap(part -> part.column().stream()).toList();
         boolean plain = key.kind() == KeyPart.Kind.PLAIN && key.suffix().isEmpty() && key.columns().stream().allMatch(KeyColumn::whole);
-        return plain && foreignKeys.stream().anyMatch(foreign -> foreign.columns().equals(columns));
+        return plain && foreignKeys.stream().anyMatch(foreign -> foreign.columns().equals(columns)
+                && (key.name().equalsIgnoreCase(foreign.name()) || namedByColumn(key)));
+    }
+
+    private static boolean namedByColumn(KeyPart key) {
+        return key.columns().getFirst().column().filter(column -> key.name().matches("(?i)\\Q" + column + "\\E(_\\d+)?")).isPresent();
+    }
+
+    /**
+     * The same where the server makes one anew for a foreign key: only its name may be another then.
+     *
+     * @param name of the foreign key; empty where the server chooses one
+     */
+    static boolean perhapsReplaced(KeyPart key, List<ForeignKeyPart> foreignKeys, String name) {
+        boolean stays = name.isEmpty() ? namedByColumn(key) : key.name().equalsIgnoreCase(name);
+        return !stays && perhapsGenerated(key, foreignKeys);
     }
 }

@@ -209,7 +209,7 @@ class StatementEffectTest {
                 .replace("\\'", "'").replaceAll("[`() ']", "").replaceAll("(\\.\\d*?)0+\\b", "$1").replaceAll("\\.$", "")
                 .replaceAll("ondelete(noaction|restrict)|onupdate(noaction|restrict)", "").replaceAll("curdate|current_date", "today")
                 .replaceAll("curtime|current_time(?!s)", "thetime").replaceAll("defaultnow", "defaultcurrent_timestamp")
-                .replaceAll("\\\\bucase", "upper").replaceAll("octet_length", "length")
+                .replace("ucase", "upper").replaceAll("octet_length", "length")
                 .replaceAll("(default\\d{4}-\\d\\d-\\d\\d)00:00:00", "$1").replaceAll("(default\\d\\d:\\d\\d):00", "$1");
     }
 
