@@ -22,6 +22,9 @@ final class KeyForm {
     /** Of a name that is made of a column's; a number follows. */
     private static final int NAME_BYTES_MAX = 61;
     private static final int OLD_NAME_BYTES_MAX = 30;
+    /** Seen on 9.7, and on 8.0.15 not yet. */
+    private static final int LONGER_NAMES = 90700;
+    private static final int MAYBE_LONGER_NAMES = 80016;
 
     private KeyForm() {}
 
@@ -62,11 +65,13 @@ final class KeyForm {
 
     /** @throws NotUnderstood the name is cut, maybe within a character */
     static String numbered(String name, int number, ServerVersion server) {
-        int max = server.mariaDb() || server.mySqlFrom(NO_HASH) ? NAME_BYTES_MAX : OLD_NAME_BYTES_MAX;
+        boolean newer = server.mariaDb() || server.mySqlFrom(LONGER_NAMES);
+        int max = newer ? NAME_BYTES_MAX : OLD_NAME_BYTES_MAX;
         if (name.getBytes(StandardCharsets.UTF_8).length <= max) {
             return name + "_" + number;
         }
-        if (name.chars().anyMatch(c -> c > '~')) {
+        boolean between = !newer && server.mySqlFrom(MAYBE_LONGER_NAMES);
+        if (between || name.chars().anyMatch(c -> c > '~')) {
             throw new NotUnderstood("an index without a name on a column with a long one");
         }
         return name.substring(0, max) + "_" + number;
