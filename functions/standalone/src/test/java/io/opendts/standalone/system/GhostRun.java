@@ -106,7 +106,9 @@ final class GhostRun implements AutoCloseable {
         return Long.parseLong(TestServer.rows(applier, query).getFirst().getFirst());
     }
 
+    /** Many changes in one transaction, as it does too. */
     private void applyUpTo(Position until) {
+        applier.execute("START TRANSACTION");
         while (!ENGINE.logOrder().orElseThrow().reached(log.position(), until)) {
             log.next().ifPresent(change -> {
                 switch (change) {
@@ -120,6 +122,7 @@ final class GhostRun implements AutoCloseable {
                 }
             });
         }
+        applier.execute("COMMIT");
     }
 
     private void replace(Relation relation, Row row) {
