@@ -13,6 +13,11 @@ public interface SourceTables {
     /** Whether a table of this name would be one of them: what comes to it and is not known has rows that nobody has seen. */
     boolean wanted(TableId id);
 
+    /** Whether statements have told that it is a view or a sequence, which servers rename as tables. */
+    default boolean isOther(TableId id) {
+        return false;
+    }
+
     /** Those whose foreign keys refer to the table. */
     List<Table> children(TableId parent);
 

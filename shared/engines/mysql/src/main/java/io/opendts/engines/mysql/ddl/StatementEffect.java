@@ -137,7 +137,7 @@ public final class StatementEffect {
     }
 
     private List<Altered> nothing(TableId from, TableId to) {
-        if (tables.wanted(to)) {
+        if (!tables.isOther(from) && tables.wanted(to)) {
             throw new NotUnderstood("table " + from + " is not known");
         }
         return List.of();

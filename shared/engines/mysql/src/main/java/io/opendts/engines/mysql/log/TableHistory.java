@@ -220,6 +220,11 @@ final class TableHistory {
         }
 
         @Override
+        public boolean isOther(TableId id) {
+            return others.contains(id);
+        }
+
+        @Override
         public List<Table> children(TableId parent) {
             return relations.children(parent);
         }
