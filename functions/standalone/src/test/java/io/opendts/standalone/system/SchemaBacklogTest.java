@@ -78,7 +78,7 @@ class SchemaBacklogTest {
                 yield "ALTER TABLE " + table + " ADD " + name + " INT DEFAULT " + version + (version % 2 == 0 ? " FIRST" : " AFTER id");
             }
             case 2 -> "ALTER TABLE " + table + " CHANGE " + own.getFirst() + " " + renamed(own, name) + " VARCHAR(30) CHARACTER SET latin1";
-            case 3 -> "ALTER TABLE " + table + " MODIFY " + own.getLast() + " BIGINT NOT NULL DEFAULT 5, ADD INDEX i" + version + " (v)";
+            case 3 -> "ALTER TABLE " + table + " MODIFY " + own.getLast() + " BIGINT DEFAULT 5, ADD INDEX i" + version + " (v)";
             case 4 -> swapped(table);
             default -> "ALTER TABLE " + table + " CONVERT TO CHARACTER SET " + (version % 2 == 0 ? "latin1" : "utf8mb4");
         };
