@@ -94,8 +94,8 @@ public final class EventJson {
                 .put("state", e.state())
                 .put("at", e.at().toString());
         known(known(json, "lagMs", e.lagMs()), "position", e.position());
-        if (!e.errors().isEmpty()) {
-            json.put("error", failure(new JsonObject(), e.errors().getFirst()));
+        e.errors().stream().findFirst().ifPresent(first -> json.put("error", failure(new JsonObject(), first)));
+        if (e.errors().size() > 1) {
             json.put("errors", e.errors().stream().map(error -> failure(new JsonObject(), error)).toList());
         }
         return json;

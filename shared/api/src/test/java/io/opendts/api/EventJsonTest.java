@@ -67,6 +67,11 @@ class EventJsonTest {
                 .isEqualTo("{\"event\":\"task\",\"task\":\"shop\",\"type\":\"migration\",\"state\":\"failed\","
                         + "\"at\":\"2026-11-20T10:00:00Z\",\"lagMs\":5,\"error\":{\"code\":\"DTS-3017\","
                         + "\"message\":\"it broke\",\"remedy\":\"mend it\",\"retryable\":true}}");
+        Event.Failure second = new Event.Failure("DTS-2206", "one table stopped", "copy it anew", false);
+        assertThat(json(new Event.TaskListed("shop", "migration", "synchronizing", AT, 5, "", List.of(failure, second))))
+                .endsWith("\"retryable\":true},\"errors\":[{\"code\":\"DTS-3017\",\"message\":\"it broke\",\"remedy\":\"mend it\","
+                        + "\"retryable\":true},{\"code\":\"DTS-2206\",\"message\":\"one table stopped\",\"remedy\":\"copy it anew\","
+                        + "\"retryable\":false}]}");
         assertThat(json(new Event.Verified(2, 10, 1)))
                 .isEqualTo("{\"event\":\"verified\",\"result\":\"different\",\"tables\":2,\"rows\":10,\"differences\":1}");
         assertThat(json(new Event.Difference("shop.t", "7", Event.Difference.Kind.MISSING)))
