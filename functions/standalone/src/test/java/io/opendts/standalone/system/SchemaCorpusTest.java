@@ -33,6 +33,7 @@ class SchemaCorpusTest {
 
     private static final Pattern UNSAID = Pattern.compile(
             " CHARACTER SET \\w+| COLLATE \\w+| DEFAULT NULL| ON (DELETE|UPDATE) (NO ACTION|RESTRICT)|,$");
+    private static final Pattern ROWS = Pattern.compile("(?i)\\s*(INSERT|UPDATE|DELETE) ");
     private static final String ONE_GROUP = System.getProperty("dts.group", "");
     private static final long SEED = Long.getLong("dts.seed", 20_261_130L);
     private static final long CAUGHT_UP_SECONDS_MAX = 120;
@@ -89,7 +90,10 @@ class SchemaCorpusTest {
 
     /** Newer words are in the corpus for the servers that know them. */
     private static boolean accepted(MySqlConnection connection, String statement) {
+        // rows that nobody checked are others' tests
+        boolean rows = ROWS.matcher(statement).lookingAt();
         try {
+            connection.execute("SET SESSION foreign_key_checks = " + (rows ? 1 : 0));
             connection.execute(statement);
             return true;
         } catch (MySqlServerError refused) {
