@@ -117,8 +117,10 @@ class LookedUpTablesTest {
         becomeEqual();
     }
 
+    /** MySQL does from 8.0 on, MariaDB where it is asked for it. */
     private boolean logsSigns() {
-        return !source.mariaDb() && !source.one("SELECT VERSION()").startsWith("5.");
+        String version = source.one("SELECT VERSION()");
+        return !version.contains("MariaDB") && !version.startsWith("5.");
     }
 
     @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
