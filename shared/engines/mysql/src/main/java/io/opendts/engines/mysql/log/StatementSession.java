@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param timeZone        empty where the statement did not depend on it
  * @param micros          of the second in which it ran; 0 where it did not depend on them
  * @param explicitTimestamps its explicit_defaults_for_timestamp; empty where it is not told
+ * @param ownCollations   whether it says by itself which collation a character set has by default
  */
 record StatementSession(long sqlMode, int clientCollation, int serverCollation, String timeZone, int micros,
-                        Optional<Boolean> explicitTimestamps) {
+                        Optional<Boolean> explicitTimestamps, boolean ownCollations) {
 
     private static final long MODE_ANSI_QUOTES = 0x4;
     private static final long MODE_NO_BACKSLASH_ESCAPES = 0x10_0000;
@@ -37,6 +38,9 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
     private static final int MICROSECONDS = 13;
     private static final int COMMIT_TIME = 14;
     private static final int EXPLICIT_TIMESTAMPS = 16;
+    /** MariaDB from 11.3 on writes it in front of CHARSET: as many pairs of a character set and its default collation as it counts. */
+    private static final int CHARSET_COLLATIONS = 131;
+    private static final long COLLATION_PAIR_BYTES = 4;
     private static final int MARIADB_MICROSECONDS = 128;
 
     boolean ansiQuotes() {
@@ -55,6 +59,7 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
         String timeZone = "";
         int micros = 0;
         Optional<Boolean> explicit = Optional.empty();
+        boolean ownCollations = false;
         boolean known = true;
         while (known && in.at < end) {
             switch (in.u8()) {
@@ -76,12 +81,17 @@ record StatementSession(long sqlMode, int clientCollation, int serverCollation, 
                 }
                 case UPDATED_DB_NAMES -> databases(in);
                 case MICROSECONDS, MARIADB_MICROSECONDS -> micros = in.u8() | in.u16() << 8;
+                case CHARSET_COLLATIONS -> {
+                    int pairs = in.u8();
+                    ownCollations = pairs > 0;
+                    in.skip(COLLATION_PAIR_BYTES * pairs);
+                }
                 case COMMIT_TIME -> in.skip(8);
                 case EXPLICIT_TIMESTAMPS -> explicit = Optional.of(in.u8() != 0);
                 default -> known = false;
             }
         }
-        return new StatementSession(sqlMode, collation, serverCollation, timeZone, micros, explicit);
+        return new StatementSession(sqlMode, collation, serverCollation, timeZone, micros, explicit, ownCollations);
     }
 
     /** Names that end with a zero byte. */

@@ -35,6 +35,9 @@ final class TableHistory {
     /** In the place of the definition of a database. */
     private static final String NOT_THERE = "";
 
+    /** Each session has the server's own from here on. */
+    private static final int MARIADB_COLLATIONS_SET = 110500;
+
     private final Relations relations;
     private final SourceServer server;
     private final SourceFacts facts;
@@ -115,6 +118,9 @@ final class TableHistory {
 
     /** Empty where it cannot be told. */
     private Optional<List<Altered>> told(QueryEvent query) {
+        if (query.session().ownCollations() && !server.version().mariaDbFrom(MARIADB_COLLATIONS_SET)) {
+            return Optional.empty();
+        }
         List<Altered> altered;
         try {
             altered = StatementEffect.of(query.sql(), new WrittenUnder(query.database(), query.session().sqlMode()),

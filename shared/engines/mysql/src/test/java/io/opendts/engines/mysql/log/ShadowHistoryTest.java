@@ -56,7 +56,7 @@ class ShadowHistoryTest {
         Optional<List<Change.Reshaped>> last = Optional.of(List.of());
         for (String sql : statements) {
             assertThat(last).isEqualTo(Optional.of(List.of()));
-            QueryEvent query = new QueryEvent("d", sql, new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+            QueryEvent query = new QueryEvent("d", sql, new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
             List<TableId> named = query.schemaStatement().tables();
             if (named.isEmpty()) {
                 assertThat(history.trigger(query, position())).as(sql).isTrue();
@@ -151,17 +151,17 @@ class ShadowHistoryTest {
     @Test
     void tables_of_people_are_no_tools() {
         begin("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "CREATE TABLE _t_old (id INT PRIMARY KEY)", "CREATE TABLE _t_new (id INT)");
-        QueryEvent query = new QueryEvent("d", "ALTER TABLE _t_new ADD v INT", new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+        QueryEvent query = new QueryEvent("d", "ALTER TABLE _t_new ADD v INT", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
         assertThat(history.concerns(query, query.schemaStatement().tables())).as("there before").isFalse();
-        QueryEvent old = new QueryEvent("d", "CREATE TABLE _t_del (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+        QueryEvent old = new QueryEvent("d", "CREATE TABLE _t_del (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
         assertThat(history.concerns(old, old.schemaStatement().tables())).as("no tool is at work").isFalse();
-        QueryEvent other = new QueryEvent("d", "CREATE TABLE _x_gho (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+        QueryEvent other = new QueryEvent("d", "CREATE TABLE _x_gho (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
         assertThat(history.concerns(other, other.schemaStatement().tables())).as("there is no such table").isFalse();
         QueryEvent trigger = new QueryEvent("d", "CREATE TRIGGER mine AFTER DELETE ON t FOR EACH ROW BEGIN END",
-                new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+                new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
         assertThat(history.trigger(trigger, position())).isFalse();
         handling = OnlineDdl.COPY;
-        QueryEvent ghost = new QueryEvent("d", "CREATE TABLE _t_gho LIKE t", new StatementSession(0, 0, 0, "", 0, Optional.empty()));
+        QueryEvent ghost = new QueryEvent("d", "CREATE TABLE _t_gho LIKE t", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
         assertThat(history.concerns(ghost, ghost.schemaStatement().tables())).as("copied").isFalse();
     }
 
