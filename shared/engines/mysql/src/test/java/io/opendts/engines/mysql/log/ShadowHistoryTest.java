@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The statements of tools in the order in which they run them, and what they make of the task's table. */
 class ShadowHistoryTest {
 
+    private static final StatementSession SESSION = new StatementSession(0, 0, 0, "", 0, Optional.empty(), false);
+
     private static final SourceServer SERVER = new SourceServer(ServerVersion.parse("8.0.36"), true, false);
     private static final TableId T = new TableId("d", "t");
     private static final String GHOST_SWAP = "RENAME /* gh-ost */ TABLE `d`.`t` TO `d`.`_t_del`, `d`.`_t_gho` TO `d`.`t`";
@@ -56,7 +58,7 @@ class ShadowHistoryTest {
         Optional<List<Change.Reshaped>> last = Optional.of(List.of());
         for (String sql : statements) {
             assertThat(last).isEqualTo(Optional.of(List.of()));
-            QueryEvent query = new QueryEvent("d", sql, new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+            QueryEvent query = new QueryEvent("d", sql, SESSION);
             List<TableId> named = query.schemaStatement().tables();
             if (named.isEmpty()) {
                 assertThat(history.trigger(query, position())).as(sql).isTrue();
@@ -151,17 +153,17 @@ class ShadowHistoryTest {
     @Test
     void tables_of_people_are_no_tools() {
         begin("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "CREATE TABLE _t_old (id INT PRIMARY KEY)", "CREATE TABLE _t_new (id INT)");
-        QueryEvent query = new QueryEvent("d", "ALTER TABLE _t_new ADD v INT", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+        QueryEvent query = new QueryEvent("d", "ALTER TABLE _t_new ADD v INT", SESSION);
         assertThat(history.concerns(query, query.schemaStatement().tables())).as("there before").isFalse();
-        QueryEvent old = new QueryEvent("d", "CREATE TABLE _t_del (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+        QueryEvent old = new QueryEvent("d", "CREATE TABLE _t_del (id INT)", SESSION);
         assertThat(history.concerns(old, old.schemaStatement().tables())).as("no tool is at work").isFalse();
-        QueryEvent other = new QueryEvent("d", "CREATE TABLE _x_gho (id INT)", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+        QueryEvent other = new QueryEvent("d", "CREATE TABLE _x_gho (id INT)", SESSION);
         assertThat(history.concerns(other, other.schemaStatement().tables())).as("there is no such table").isFalse();
         QueryEvent trigger = new QueryEvent("d", "CREATE TRIGGER mine AFTER DELETE ON t FOR EACH ROW BEGIN END",
-                new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+                SESSION);
         assertThat(history.trigger(trigger, position())).isFalse();
         handling = OnlineDdl.COPY;
-        QueryEvent ghost = new QueryEvent("d", "CREATE TABLE _t_gho LIKE t", new StatementSession(0, 0, 0, "", 0, Optional.empty(), false));
+        QueryEvent ghost = new QueryEvent("d", "CREATE TABLE _t_gho LIKE t", SESSION);
         assertThat(history.concerns(ghost, ghost.schemaStatement().tables())).as("copied").isFalse();
     }
 
