@@ -5,6 +5,7 @@ import io.opendts.engines.mysql.ddl.ObjectStatement;
 import io.opendts.engines.mysql.schema.SchemaStatement;
 import io.opendts.model.Change;
 import io.opendts.model.Change.Touched;
+import io.opendts.model.DdlKind;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
 import io.opendts.model.SchemaObject.Kind;
@@ -48,8 +49,8 @@ final class SchemaEvents {
         }
         List<ObjectName> objects = unknown(others).stream().flatMap(id -> Stream.of(Kind.VIEW, Kind.SEQUENCE)
                 .map(kind -> new ObjectName(kind, id))).filter(relations::follows).toList();
-        if (reshaped.get().isEmpty()) {
-            objects.forEach(tables::tells);
+        if (parts.stream().anyMatch(part -> part.kind() == DdlKind.RENAME_TABLE)) {
+            tables.tellsRenamed(read.tables());
         }
         return reshaped.get().isEmpty() && objects.isEmpty() && !known ? Optional.empty()
                 : Optional.of(told(query, seconds, parts, reshaped.get(), objects));

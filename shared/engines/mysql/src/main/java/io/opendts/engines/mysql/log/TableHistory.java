@@ -181,6 +181,15 @@ final class TableHistory {
         return merged(one) || shadows.isAside(one);
     }
 
+    /** What is known to be no table is none under its new name either; of anything else a new name tells nothing. */
+    void tellsRenamed(List<TableId> fromAndTo) {
+        for (int i = 0; i + 1 < fromAndTo.size(); i += 2) {
+            if (others.contains(fromAndTo.get(i))) {
+                tells(new ObjectName(Kind.VIEW, fromAndTo.get(i + 1)));
+            }
+        }
+    }
+
     /** Of tables that are merged, none can be changed alone. */
     private boolean merged(Altered one) {
         return Stream.of(one.before(), one.after()).flatMap(Optional::stream).map(Table::id).flatMap(id -> relations.of(id).stream())
