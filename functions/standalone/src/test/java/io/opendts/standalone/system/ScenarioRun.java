@@ -131,11 +131,10 @@ final class ScenarioRun {
                 running.awaitState("synchronizing");
                 running.stop();
             }
-            if (scenario.expect("stopped", "").equals("log released")) {
-                HttpCluster.await("nobody reads the source's log", () -> source.one("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
-                        + " WHERE COMMAND LIKE 'Binlog Dump%'").equals("0"));
-            }
             source.run(during.statements("stopped"));
+            if (scenario.expect("stopped", "").equals("log purged")) {
+                awaitThatTheLogIsPurged();
+            }
             target.run(during.statements("stopped-target"));
         }
         try (RunningTask running = RunningTask.start(work, taskFile, folder.resolve("state"), true)) {
@@ -143,6 +142,14 @@ final class ScenarioRun {
             events.addAll(running.events());
             return exit;
         }
+    }
+
+    /** A file that the reader's connection or, on MariaDB, a transaction not yet written to disk holds back is purged later only. */
+    private void awaitThatTheLogIsPurged() {
+        HttpCluster.await("the source's log begins anew", () -> {
+            source.run("PURGE BINARY LOGS BEFORE '2037-01-01 00:00:00'");
+            return source.rows("SHOW BINARY LOGS").size() == 1;
+        });
     }
 
     private List<String> notes() {

@@ -6,7 +6,9 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,7 +77,7 @@ final class Database implements AutoCloseable {
         Thread.ofPlatform().daemon().name("state-store-start").start(() -> {
             try {
                 frame.complete(frame(settings, vertx, pool));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) { // whatever it is, nobody is left waiting
                 frame.completeExceptionally(e);
             }
         });
@@ -140,6 +142,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Waits as long as it takes: this is work of the own process, which a busy machine makes slow, and no answer of a server. */
+    private Frame started() {
+        try {
+            return frame.get();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+
     /** Looks only; what it sees may change between two statements. */
     <T> T read(Function<Session, T> work) {
         try {
@@ -151,7 +165,7 @@ final class Database implements AutoCloseable {
 
     private <T> T once(Function<Session, T> work, boolean transaction) {
         ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
-        Mutiny.StatelessSession opened = Session.await(context, Session.await(frame).factory()::openStatelessSession);
+        Mutiny.StatelessSession opened = Session.await(context, started().factory()::openStatelessSession);
         Session session = new Session(opened, context);
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -195,9 +209,9 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Frame started = frame.get(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
-            started.factory().close();
-            StandardServiceRegistryBuilder.destroy(started.registry());
+            Frame used = started();
+            used.factory().close();
+            StandardServiceRegistryBuilder.destroy(used.registry());
             // A server that hangs does not answer a farewell either.
             pool.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();
             vertx.close().toCompletionStage().toCompletableFuture().completeOnTimeout(null, FAREWELL_LIMIT_SECONDS, TimeUnit.SECONDS).get();

@@ -6,12 +6,16 @@ import io.opendts.model.CheckItem;
 import io.opendts.model.event.Event;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
+import java.io.EOFException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Tells somebody in another process what happens to a task, by looking at the state store again and again. One thread follows; it
- * ends by itself where it was told to, by an interrupt, or when the listener throws because nobody listens any more.
+ * ends by itself where it was told to, by an interrupt, when the listener throws because nobody listens any more, or when another
+ * thread says so.
  */
 public abstract sealed class Follower implements AutoCloseable permits RunFollower, OutcomeFollower {
 
@@ -25,13 +29,16 @@ public abstract sealed class Follower implements AutoCloseable permits RunFollow
         void idle();
     }
 
-    private static final long POLL_MILLIS = 200;
+    /** Between two looks at the state store. */
+    public static final long PAUSE_MILLIS = 200;
 
     final StateStore store;
     final String task;
     Bookmark bookmark;
     private Listener listener;
     private long lastToldMillis;
+    private LongSupplier pauseMillis = () -> PAUSE_MILLIS;
+    private volatile boolean left;
 
     Follower(StateStore store, TaskRecord task, Bookmark bookmark) {
         this.store = store;
@@ -39,10 +46,16 @@ public abstract sealed class Follower implements AutoCloseable permits RunFollow
         this.bookmark = bookmark;
     }
 
+    /** To be called before it follows. @param millis asked before each pause; {@link #PAUSE_MILLIS} otherwise */
+    public final void pace(LongSupplier millis) {
+        pauseMillis = millis;
+    }
+
+    /** @throws UncheckedIOException when nobody listens any more */
     public final Ending follow(Listener to) throws InterruptedException {
         listener = to;
         lastToldMillis = System.currentTimeMillis();
-        while (true) {
+        while (!left) {
             Optional<Ending> over = look();
             if (over.isPresent()) {
                 return over.get();
@@ -51,8 +64,14 @@ public abstract sealed class Follower implements AutoCloseable permits RunFollow
                 lastToldMillis = System.currentTimeMillis();
                 to.idle();
             }
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(pauseMillis.getAsLong());
         }
+        throw new UncheckedIOException(new EOFException("its client has gone away"));
+    }
+
+    /** Nobody listens any more. For any thread, any number of times; the thread that follows notices at its next look. */
+    public final void leave() {
+        left = true;
     }
 
     /** Tells what is new since the last time, and whether that was all. */

@@ -3,7 +3,6 @@ package io.opendts.functions.control.process;
 import io.opendts.api.ApiPaths;
 import io.opendts.api.EventJson;
 import io.opendts.api.JsonObject;
-import io.opendts.functions.control.api.EventStream;
 import io.opendts.functions.control.api.Follower;
 import io.opendts.functions.control.api.TaskAnswer;
 import io.opendts.functions.control.api.TaskBody;
@@ -32,7 +31,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tasks over HTTP (contract, section 7). */
 @Path(ApiPaths.TASKS)
@@ -40,9 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @RunOnVirtualThread
 public class TaskResource {
 
-    private static final int FOLLOWERS_MAX = 200;
-
-    private final Semaphore followers = new Semaphore(FOLLOWERS_MAX);
+    private final Semaphore followers = new Semaphore(Place.MAX);
 
     @Inject
     TaskService tasks;
@@ -141,37 +137,18 @@ public class TaskResource {
         Follower follower = tasks.follow(name, TaskService.until(until), from == null ? last : from);
         if (!followers.tryAcquire()) {
             follower.close();
-            throw new DtsException(ErrorCode.API_UNREACHABLE, "this control process has " + FOLLOWERS_MAX + " followers already",
+            throw new DtsException(ErrorCode.API_UNREACHABLE, "this control process has " + Place.MAX + " followers already",
                     "follow tasks on another one, or with fewer clients");
         }
-        Runnable leave = once(() -> {
-            followers.release();
-            follower.close();
-        });
-        StreamingOutput stream = out -> {
-            try {
-                new EventStream(out).send(follower);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } finally {
-                leave.run();
-            }
-        };
-        // Of a client that went away before its answer began, nobody asks for the stream.
-        request.addEndHandler(_ -> Thread.ofVirtual().start(leave));
+        Place place = new Place(followers, follower);
+        // A write into a lost connection is dropped without an error, and of a client that went away before its answer began nobody
+        // asks for the stream: the end of the request tells of both.
+        request.addEndHandler(_ -> Thread.ofVirtual().start(place::leave));
         if (request.response().closed()) {
-            leave.run();
+            place.leave();
         }
+        StreamingOutput stream = place::serve;
         return Response.ok(stream).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    }
-
-    private static Runnable once(Runnable step) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-            if (done.compareAndSet(false, true)) {
-                step.run();
-            }
-        };
     }
 
     private static TaskBody body(String type, byte[] body) {

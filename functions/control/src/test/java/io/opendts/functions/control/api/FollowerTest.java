@@ -25,6 +25,7 @@ import io.opendts.task.Facts;
 import io.opendts.task.Standing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,6 +227,15 @@ class FollowerTest {
         facts.once("incremental.began", 4);
     }
 
+    @Test
+    void whose_client_is_gone_is_followed_no_more() throws Exception {
+        Follower follower = rig.service.follow("shop", Until.ENDLESS, null);
+        CompletableFuture<Ending> ending = follow(follower);
+        await("draft");
+        follower.leave();
+        assertThatThrownBy(() -> ending.get(LIMIT_S, TimeUnit.SECONDS)).hasCauseInstanceOf(UncheckedIOException.class);
+    }
+
     private void precheck(CheckItem item) {
         rig.store.tasks().savePrecheck("shop", List.of(item));
         rig.store.progress().put("shop", Facts.PRECHECKED, Long.toString(System.currentTimeMillis()));
@@ -236,8 +246,11 @@ class FollowerTest {
     }
 
     private CompletableFuture<Ending> follow(Until until, String from) {
+        return follow(rig.service.follow("shop", until, from));
+    }
+
+    private CompletableFuture<Ending> follow(Follower follower) {
         CompletableFuture<Ending> ending = new CompletableFuture<>();
-        Follower follower = rig.service.follow("shop", until, from);
         Thread.ofVirtual().start(() -> {
             try (follower) {
                 ending.complete(follower.follow(listener()));
