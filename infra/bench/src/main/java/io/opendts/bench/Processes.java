@@ -26,6 +26,16 @@ final class Processes {
         return ticks(Path.of("/proc/self/stat"), CUTIME);
     }
 
+    /** Core seconds that the machine has spent on anything since it came up, by /proc/stat: user, nice, system, not idle or iowait. */
+    static double machineCpuSeconds() {
+        try {
+            String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +");
+            return (Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3])) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private static double ticks(Path stat, int field) {
         try {
             String line = Files.readString(stat);
