@@ -32,6 +32,14 @@ record CatalogLook(Sessions sessions) implements SourceCatalog {
         });
     }
 
+    @Override
+    public List<Numbered> numbered(TableId table) {
+        return sessions.with(server -> WireSession.reading(server, _ -> { }).query("SELECT COLUMN_NAME, ORDINAL_POSITION"
+                + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " + SqlNames.literal(table.database()) + " AND TABLE_NAME = "
+                + SqlNames.literal(table.name()) + " ORDER BY ORDINAL_POSITION").stream()
+                .map(row -> new Numbered(row.get(0), Integer.parseInt(row.get(1)))).toList());
+    }
+
     private static Optional<Table> read(MySqlConnection server, TableId id) {
         server.execute("SET SESSION lock_wait_timeout = " + LOCK_WAIT_SECONDS);
         server.execute("START TRANSACTION");

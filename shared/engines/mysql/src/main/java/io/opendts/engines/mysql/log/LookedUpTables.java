@@ -44,6 +44,10 @@ final class LookedUpTables {
         this.catalog = catalog;
     }
 
+    SourceCatalog catalog() {
+        return catalog;
+    }
+
     /** Whether rows of the table are not given on just now. */
     boolean leftOut(Known known, Place where) {
         TableId table = known.table().id();

@@ -24,66 +24,46 @@ import java.util.stream.Collectors;
  */
 record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter, int rowEnd) {
 
-    static TableLayout of(TableMap map, Relations.Known known, Labels labels, Place where) {
+    static TableLayout of(TableMap map, Relations.Known known, Labels labels, SourceCatalog catalog, Place where) {
         Table table = known.table();
-        List<Column> columns = table.columns();
-        if (map.types().length < columns.size()) {
-            throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
-                    + columns.size(), where);
-        }
         Optional<RowFilter> filter = known.route().filter().map(text -> RowFilter.of(text, table));
         List<Column> travel = known.route().carried(table);
-        List<Column> wanted = columns.stream().filter(c -> travel.contains(c) || filter.isPresent() && filter.get().columns().contains(c))
-                .toList();
+        List<Column> wanted = table.columns().stream()
+                .filter(c -> travel.contains(c) || filter.isPresent() && filter.get().columns().contains(c)).toList();
         Set<String> read = wanted.stream().map(Column::name).collect(Collectors.toSet());
-        ColumnPlan[] plans = new ColumnPlan[map.types().length];
-        boolean[] carried = new boolean[plans.length];
-        int jsons = 0;
         Optional<SystemVersioning> versioning = SystemVersioning.of(table);
-        int visible = columns.size() + versioning.map(SystemVersioning::hidden).orElse(0);
-        for (int i = 0; i < plans.length; i++) {
+        int[] columns = LogColumns.of(map, table, versioning.map(SystemVersioning::hidden).orElse(0),
+                (i, column) -> fits(map.types()[i], column), catalog, where);
+        ColumnPlan[] plans = new ColumnPlan[columns.length];
+        boolean[] carried = new boolean[columns.length];
+        int jsons = 0;
+        for (int i = 0; i < columns.length; i++) {
             jsons += map.types()[i] == LogType.JSON ? 1 : 0;
-            if (i >= columns.size()) {
-                if (i >= visible) {
-                    hiddenOrChanged(map, i, visible, table, where);
-                }
-                plans[i] = ColumnPlan.skipped(map.types()[i], map.metas()[i]);
-                continue;
+            if (columns[i] != LogColumns.HIDDEN) {
+                Column column = table.columns().get(columns[i]);
+                carried[i] = read.contains(column.name());
+                mustBe(column, map, i, carried[i], table, where);
             }
-            Column column = columns.get(i);
-            boolean renamed = !map.names().isEmpty() && !map.names().get(i).equalsIgnoreCase(column.name());
-            if (renamed) {
-                throw LogErrors.tableChanged(table.id(), "column " + (i + 1) + " is " + map.names().get(i) + " in the log and "
-                        + column.name() + " in the description", where);
-            }
-            carried[i] = read.contains(column.name());
-            if (carried[i] && map.signDiffers(i, column.unsigned())) {
-                throw LogErrors.tableChanged(table.id(), "column " + column.name() + " has " + (column.unsigned() ? "a" : "no")
-                        + " sign in the log, and is " + column.nativeType() + " in the description", where);
-            }
-            if (carried[i] && map.types()[i] != LogType.UNKNOWN && !fits(map.types()[i], column)) {
-                throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
-                        + " in the log and " + column.nativeType() + " in the description", where);
-            }
-            plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], column, labels, table.id())
+            plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], table.columns().get(columns[i]), labels, table.id())
                     : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
         }
         return new TableLayout(table, known.relation(), plans, carried, jsons,
                 filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null), versioning.map(SystemVersioning::rowEnd).orElse(-1));
     }
 
-    /**
-     * Behind the columns that the catalog shows, early 8.0 servers log those of functional indexes, and MariaDB one for each
-     * unique key that it keeps by a hash, as over a whole BLOB. Names are in the log only where the server was asked for them.
-     */
-    private static void hiddenOrChanged(TableMap map, int i, int visible, Table table, Place where) {
-        String definition = table.definition();
-        boolean hidden = map.names().isEmpty()
-                ? definition.contains("((") || i - visible < definition.split("USING HASH", -1).length - 1
-                : map.names().get(i).startsWith("!hidden!") || map.names().get(i).startsWith("DB_ROW_HASH_");
-        if (!hidden) {
-            throw LogErrors.tableChanged(table.id(), "the log has " + map.types().length + " columns, the description "
-                    + table.columns().size(), where);
+    /** Names and signs are in the log only where the server was asked for them, or always tells them. */
+    private static void mustBe(Column column, TableMap map, int i, boolean carried, Table table, Place where) {
+        if (!map.names().isEmpty() && !map.names().get(i).equalsIgnoreCase(column.name())) {
+            throw LogErrors.tableChanged(table.id(), "column " + (i + 1) + " is " + map.names().get(i) + " in the log and "
+                    + column.name() + " in the description", where);
+        }
+        if (carried && map.signDiffers(i, column.unsigned())) {
+            throw LogErrors.tableChanged(table.id(), "column " + column.name() + " has " + (column.unsigned() ? "a" : "no")
+                    + " sign in the log, and is " + column.nativeType() + " in the description", where);
+        }
+        if (carried && map.types()[i] != LogType.UNKNOWN && !fits(map.types()[i], column)) {
+            throw LogErrors.tableChanged(table.id(), "column " + column.name() + " is " + map.types()[i].name()
+                    + " in the log and " + column.nativeType() + " in the description", where);
         }
     }
 

@@ -70,7 +70,7 @@ final class TableMaps {
     /** Null for one whose rows are left out: it is not what is known. */
     private TableLayout layout(Bytes in, Relations.Known known, Place where) {
         try {
-            return TableLayout.of(TableMap.columns(known.table().id(), in), known, labels, where);
+            return TableLayout.of(TableMap.columns(known.table().id(), in), known, labels, lookedUp.catalog(), where);
         } catch (DtsException changed) {
             if (changed.code() != ErrorCode.LOG_TABLE_CHANGED) {
                 throw changed;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_ANY;
 import io.opendts.engines.mysql.TestServers;
 import io.opendts.engines.mysql.apply.Bed;
 import io.opendts.engines.mysql.wire.MySqlConnection;
+import io.opendts.engines.mysql.wire.QueryResult;
 import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -16,6 +17,7 @@ import io.opendts.model.Route;
 import io.opendts.model.Row;
 import io.opendts.model.Table;
 import io.opendts.model.TableId;
+import io.opendts.spi.LookUps.Look;
 import io.opendts.spi.Relations;
 import io.opendts.testkit.ServerVersion;
 import java.util.ArrayList;
@@ -77,8 +79,7 @@ class LogEventsTest {
             MySqlLogOrder order = new MySqlLogOrder();
             long limit = System.nanoTime() + LIMIT_NANOS;
             changes.clear();
-            try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, this,
-                    table -> { throw new AssertionError(table); })) {
+            try (MySqlLogReader reader = MySqlLogReader.open(TestServers.root(server), from, this, new Today())) {
                 while (!order.reached(reader.position(), goal)) {
                     assertThat(System.nanoTime()).as("the log's end does not come: %s, not %s", reader.position(), goal).isLessThan(limit);
                     reader.next().ifPresent(this::keep);
@@ -88,6 +89,33 @@ class LogEventsTest {
                 }
             }
             return this;
+        }
+
+        /** The catalog as it is now, asked for nothing but the columns' numbers. */
+        private final class Today implements SourceCatalog {
+
+            @Override
+            public Look look(TableId table) {
+                throw new AssertionError(table);
+            }
+
+            @Override
+            public List<Numbered> numbered(TableId table) {
+                return column("SELECT CONCAT(ORDINAL_POSITION, ' ', COLUMN_NAME) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '"
+                        + table.database() + "' AND TABLE_NAME = '" + table.name() + "' ORDER BY ORDINAL_POSITION").stream()
+                        .map(text -> text.split(" ", 2)).map(part -> new Numbered(part[1], Integer.parseInt(part[0]))).toList();
+            }
+        }
+
+        private List<String> column(String query) {
+            try (MySqlConnection connection = bed.open()) {
+                List<String> texts = new ArrayList<>();
+                QueryResult result = connection.query(query);
+                for (int i = 0; i < result.size(); i++) {
+                    texts.add(result.text(i, 0));
+                }
+                return texts;
+            }
         }
 
         private void keep(Change change) {
@@ -225,6 +253,25 @@ class LogEventsTest {
         Read log = new Read(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v VARCHAR(10), KEY f((UPPER(v))))");
         log.bed.run("INSERT INTO le.t VALUES (1,'a'),(2,NULL)", "UPDATE le.t SET v='bb'");
         log.mustEndAtTheTable();
+    }
+
+    /** MySQL 8.0.15 logs their values, and where they are of the columns' own type only the catalog tells them from columns. */
+    @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = {"MYSQL_8_0", "MYSQL_9_7"})
+    void hiddenColumnsInFrontOfLaterOnesAreNoColumns(ServerVersion server) {
+        Read log = new Read(server, "CREATE TABLE le.t(id BIGINT PRIMARY KEY, v BIGINT, KEY f((v+1)))",
+                "ALTER TABLE le.t ADD w BIGINT, ADD x VARCHAR(10)", "ALTER TABLE le.t ADD KEY g((w+2)), ADD y BIGINT AFTER id");
+        log.bed.run("INSERT INTO le.t VALUES (1,2,3,4,'a'),(5,NULL,6,NULL,'b')", "UPDATE le.t SET x='bb', y=7");
+        log.mustEndAtTheTable();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = "MYSQL_8_0")
+    void aTableWhoseHiddenColumnsCannotBeToldAnyMoreIsRefused(ServerVersion server) {
+        Read log = new Read(server, "CREATE TABLE le.t(id BIGINT PRIMARY KEY, v BIGINT, KEY f((v+1)))");
+        log.bed.run("INSERT INTO le.t VALUES (1,2)", "ALTER TABLE le.t ADD w BIGINT");
+
+        assertThat(log.failure().code()).isEqualTo(ErrorCode.LOG_TABLE_CHANGED);
     }
 
     @ParameterizedTest
