@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /**
  * Changes a table as gh-ost does, by the tables and statements that its documentation and its general log show: a changelog and a ghost
@@ -127,7 +126,7 @@ final class GhostRun implements AutoCloseable {
 
     private void replace(Relation relation, Row row) {
         applier.execute("replace /* gh-ost " + itself() + " */ into " + named("gho") + " (" + String.join(", ", columns) + ") values ("
-                + values(relation, row).stream().map(TestServer::literal).collect(Collectors.joining(", ")) + ")");
+                + String.join(", ", values(relation, row)) + ")");
     }
 
     private void delete(Relation relation, Row row) {
@@ -135,13 +134,14 @@ final class GhostRun implements AutoCloseable {
                 + values(relation, row).get(relation.identity().getFirst()));
     }
 
+    /** In SQL. */
     private static List<String> values(Relation relation, Row row) {
         List<String> values = new ArrayList<>();
         RowReader reader = new RowReader();
         reader.reset(row);
         for (int i = 0; i < relation.columns().size(); i++) {
-            reader.next();
-            values.add(new String(row.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8));
+            values.add(reader.next() ? TestServer.literal(new String(row.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8))
+                    : "NULL");
         }
         return values;
     }

@@ -18,6 +18,11 @@ final class LoadTask {
     }
 
     static Path write(Path folder, ServerPair pair, String database) throws IOException {
+        return write(folder, pair, database, "");
+    }
+
+    /** @param more fields of the task, a line each */
+    static Path write(Path folder, ServerPair pair, String database, String more) throws IOException {
         Path file = folder.resolve(database + ".yaml");
         Files.writeString(file, """
                 name: %s
@@ -25,7 +30,8 @@ final class LoadTask {
                 source: %s
                 target: %s
                 objects: [{database: %s}]
-                """.formatted(database, endpoint(pair.source()), endpoint(pair.target()), database));
+                %s
+                """.formatted(database, endpoint(pair.source()), endpoint(pair.target()), database, more));
         return file;
     }
 

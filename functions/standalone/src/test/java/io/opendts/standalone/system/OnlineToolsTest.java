@@ -27,6 +27,7 @@ class OnlineToolsTest {
     @TempDir
     private Path folder;
     private Path taskFile;
+    private Path state;
     private TestServer source;
     private TestServer target;
 
@@ -105,10 +106,41 @@ class OnlineToolsTest {
         assertThat(lookedUp()).as("copied anew").isEmpty();
     }
 
+    /** Carried as tables like all others, the swap too; or left behind, and what takes the table's name is copied anew. */
+    @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
+    void copied_and_ignored(ServerPair pair) throws Exception {
+        for (String choice : List.of("copy", "ignore")) {
+            WriteLoadOptions options = prepare(pair);
+            taskFile = LoadTask.write(folder, pair, "load", "onlineDdl: " + choice);
+            state = folder.resolve("state-" + choice);
+            try (WriteLoad load = WriteLoad.start(pair.source(), options); GhostRun ghost = new GhostRun(source, "load", "sbtest1")) {
+                try (RunningTask task = run(false)) {
+                    assertThat(task.awaitState("synchronizing")).as("told: %s", task.events()).isTrue();
+                    ghost.prepare(ALTERATION);
+                    ghost.copyRows();
+                    task.stop();
+                }
+                catchUp();
+                assertThat(target.one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME LIKE '%gh_'")).as(choice)
+                        .isEqualTo(choice.equals("copy") ? "2" : "0");
+                load.stop();
+                ghost.swapInTwoSteps();
+                source.run("UPDATE load.sbtest1 SET k = 5000000000 ORDER BY id LIMIT 10");
+                ghost.dropLog();
+                ghost.dropOld();
+            }
+            becomeEqual();
+            assertThat(lookedUp()).as(choice).isEqualTo(choice.equals("copy") ? List.of() : List.of("sbtest1"));
+            source.clear();
+            target.clear();
+        }
+    }
+
     private WriteLoadOptions prepare(ServerPair pair) throws Exception {
         WriteLoadOptions options = WriteLoadOptions.defaults("load").withTables(2, 2_000).withRate(80, 2).withoutOtherShapes();
         WriteLoad.prepare(pair.source(), options);
         taskFile = LoadTask.write(folder, pair);
+        state = folder.resolve("state");
         source = new TestServer("source", pair.source());
         target = new TestServer("target", pair.target());
         source.run("CREATE TABLE load._sbtest1_old (id INT PRIMARY KEY, v VARCHAR(20))",
@@ -117,7 +149,7 @@ class OnlineToolsTest {
     }
 
     private RunningTask run(boolean untilCaughtUp) {
-        return RunningTask.start(new StandaloneWork(), taskFile, folder.resolve("state"), untilCaughtUp);
+        return RunningTask.start(new StandaloneWork(), taskFile, state, untilCaughtUp);
     }
 
     private void catchUp() throws Exception {
@@ -128,7 +160,7 @@ class OnlineToolsTest {
 
     /** Tables that no ALTER TABLE has made what they are. */
     private List<String> lookedUp() {
-        try (StateStore store = EmbeddedStateStore.openToRead(folder.resolve("state")).orElseThrow()) {
+        try (StateStore store = EmbeddedStateStore.openToRead(state).orElseThrow()) {
             return store.relations().changes("load").stream().filter(one -> one.lookUp().isPresent())
                     .map(one -> one.table().id().name()).toList();
         }
