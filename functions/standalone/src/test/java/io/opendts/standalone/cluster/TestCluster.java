@@ -1,5 +1,6 @@
 package io.opendts.standalone.cluster;
 
+import io.opendts.model.DtsException;
 import io.opendts.model.Secret;
 import io.opendts.model.event.Event;
 import io.opendts.state.StateStore;
@@ -76,10 +77,23 @@ public final class TestCluster implements AutoCloseable {
         return record().kafka();
     }
 
-    /** The cluster's state store, seen from this process; the caller's to close. It reconnects by itself. */
+    /**
+     * The cluster's state store, seen from this process; the caller's to close. It reconnects by itself, and tries again to begin with
+     * as all processes do: what starts beside it on a small machine may let it wait.
+     */
     public StateStore stateStore() {
-        return DatabaseStateStore.open(new DatabaseSettings(record().stateUrl(), Programs.USERNAME, new Secret(folder.statePassword()),
-                STORE_CONNECTIONS));
+        DatabaseSettings settings = new DatabaseSettings(record().stateUrl(), Programs.USERNAME, new Secret(folder.statePassword()),
+                STORE_CONNECTIONS);
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        while (true) {
+            try {
+                return DatabaseStateStore.open(settings);
+            } catch (DtsException away) {
+                if (!away.code().retryable() || System.nanoTime() > end) {
+                    throw away;
+                }
+            }
+        }
     }
 
     /** As {@code dts.state.url}. */

@@ -3,7 +3,6 @@ package io.opendts.standalone.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opendts.api.JsonReader;
-import io.opendts.model.Secret;
 import io.opendts.model.Stage;
 import io.opendts.model.TaskState;
 import io.opendts.queue.Payload;
@@ -11,8 +10,6 @@ import io.opendts.queue.Payloads;
 import io.opendts.standalone.cluster.TestCluster;
 import io.opendts.state.StateStore;
 import io.opendts.state.Tasks;
-import io.opendts.state.database.DatabaseSettings;
-import io.opendts.state.database.DatabaseStateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,8 +72,7 @@ final class HttpCluster {
             throw new UncheckedIOException(e);
         }
         try {
-            return new HttpCluster(cluster, DatabaseStateStore.open(new DatabaseSettings(cluster.stateUrl(), cluster.stateUsername(),
-                    new Secret(cluster.statePassword()), 2)), source, target);
+            return new HttpCluster(cluster, cluster.stateStore(), source, target);
         } catch (RuntimeException failed) {
             cluster.close();
             throw failed;
