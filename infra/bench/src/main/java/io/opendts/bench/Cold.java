@@ -85,8 +85,8 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
             for (int i = 0; i < STARTS; i++) {
                 starts.add(start(worker));
                 Start start = starts.getLast();
-                say.accept(String.format(Locale.ROOT, "cold start %d: %.2f s to the first message, %.2f s of CPU time, %.2f cores busy before",
-                        i + 1, start.seconds(), start.cpuSeconds(), start.before()));
+                say.accept(String.format(Locale.ROOT, "cold start %d: %.2f s to the first message, %.2f s of CPU time, "
+                        + "%.2f cores busy before", i + 1, start.seconds(), start.cpuSeconds(), start.before()));
             }
         } finally {
             cluster.bring();
@@ -188,7 +188,8 @@ record Cold(Servers servers, Cluster cluster, Consumer<String> say) {
                 + "| its first message | " + seconds.text(2) + " |\n| the same by its JVM's own clock | " + said.text(2)
                 + " |\n| CPU time of the process until then | " + cpu.text(2) + " |\n\nThe wanted limit is 1 s. " + STARTS
                 + " starts, median (min-max), on a cluster whose other processes run; no other snapshot process does, and messages wait "
-                + "for it, and the machine has had little else to do for a second (or 30 s were waited for that). The moment is that of its log line `first message after N ms of this process`. Starts: "
+                + "for it, and the machine has had little else to do for a second (or 30 s were waited for that). "
+                + "The moment is that of its log line `first message after N ms of this process`. Starts: "
                 + String.join(", ", starts.stream().map(one -> String.format(Locale.ROOT, "%.2f", one.seconds())).toList()) + "\n";
     }
 }
