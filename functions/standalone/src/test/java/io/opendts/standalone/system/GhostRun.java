@@ -140,8 +140,8 @@ final class GhostRun implements AutoCloseable {
         RowReader reader = new RowReader();
         reader.reset(row);
         for (int i = 0; i < relation.columns().size(); i++) {
-            values.add(reader.next() ? TestServer.literal(new String(row.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8))
-                    : "NULL");
+            values.add(!reader.next() ? "NULL"
+                    : TestServer.literal(new String(row.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8)));
         }
         return values;
     }
