@@ -35,9 +35,7 @@ final class CacheFolder {
     }
 
     static CacheFolder ofUser() {
-        String set = System.getenv("DTS_CACHE");
-        Path base = set == null || set.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "opendts") : Path.of(set);
-        return new CacheFolder(base.toAbsolutePath().resolve("servers"));
+        return new CacheFolder(UserCache.folder().resolve("servers"));
     }
 
     Path get(String name, Filler filler) throws FetchException {

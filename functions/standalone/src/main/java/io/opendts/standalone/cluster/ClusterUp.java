@@ -52,7 +52,7 @@ final class ClusterUp {
      */
     void run(UpRequest request, Optional<String> password) {
         folder.create();
-        try (ClusterLock _ = ClusterLock.take(folder)) {
+        try (ClusterLock _ = ClusterLock.take(folder); Ports _ = ports) {
             ClusterRecord before = ClusterRecord.read(folder).orElseGet(() -> new ClusterRecord(Wanted.initially(), List.of()));
             wanted = before.wanted().changedBy(request);
             refuseToMoveHouse(before);
@@ -104,7 +104,7 @@ final class ClusterUp {
         List<Wanted.Place> left = places;
         while (true) {
             left = left.stream().filter(place -> !isReady(members.get(place.id()))).toList();
-            // One that was answered for by another cluster's process on its port may have ended since, because of that port.
+            // One that was answered for by a stranger's process on its port may have ended since, because of that port.
             left = left.isEmpty() ? places.stream().filter(place -> !members.get(place.id()).isAlive()).toList() : left;
             if (left.isEmpty()) {
                 return;

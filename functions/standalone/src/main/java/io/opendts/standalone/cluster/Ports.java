@@ -2,6 +2,7 @@ package io.opendts.standalone.cluster;
 
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.testkit.UserCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,8 +10,11 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Finds free ports of the loopback interface, none twice. Somebody else may still be faster than the process that gets one. */
-final class Ports {
+/**
+ * Finds free ports of the loopback interface, none twice, and none that another cluster gives to a process of its own until this is
+ * closed. A stranger may still be faster than the process that gets one.
+ */
+final class Ports implements AutoCloseable {
 
     /** Below the range from which systems take ports for outgoing connections, so that none of those is in the way later. */
     private static final int LOWEST = 20_000;
@@ -20,6 +24,7 @@ final class Ports {
 
     private final Set<Integer> given = new HashSet<>();
     private final Random random = new Random();
+    private final PortClaims claims = new PortClaims(UserCache.folder().resolve("ports"));
 
     /** Not to be given to anybody else. */
     void reserve(int port) {
@@ -32,7 +37,12 @@ final class Ports {
     }
 
     boolean take(int port) {
-        if (given.contains(port) || !isFree(port)) {
+        if (given.contains(port) || !isFree(port) || !claims.claim(port)) {
+            return false;
+        }
+        // Whoever had claimed it until now has a process that listens there.
+        if (!isFree(port)) {
+            claims.giveUp(port);
             return false;
         }
         return given.add(port);
@@ -55,6 +65,11 @@ final class Ports {
             }
         }
         throw none(LOWEST + " to " + HIGHEST);
+    }
+
+    @Override
+    public void close() {
+        claims.close();
     }
 
     private static DtsException none(String range) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int FIRST_PORT = new Ports().any();
+    private static final int FIRST_PORT = anyPort();
 
     @TempDir
     private Path state;
@@ -39,6 +39,12 @@ class ClusterTest {
     private final List<Event> shown = new ArrayList<>();
     private ClusterFolder folder;
     private FakePrograms programs;
+
+    private static int anyPort() {
+        try (Ports ports = new Ports()) {
+            return ports.any();
+        }
+    }
 
     @BeforeEach
     void inAFolderOfItsOwn() {
@@ -64,6 +70,16 @@ class ClusterTest {
         assertThat(given.stateUrl()).matches("mysql://127\\.0\\.0\\.1:\\d+/dts").isEqualTo(look().stateStore());
         up(asked(Map.of()));
         assertThat(pids()).isEqualTo(first);
+    }
+
+    @Test
+    void aPortThatAnotherCommandIsGivingAwayIsNobodyElses() {
+        try (Ports mine = new Ports(); Ports theirs = new Ports()) {
+            int port = mine.any();
+            assertThat(theirs.take(port)).isFalse();
+            mine.close();
+            assertThat(theirs.take(port)).isTrue();
+        }
     }
 
     @Test

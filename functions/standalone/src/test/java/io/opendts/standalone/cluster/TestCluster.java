@@ -51,7 +51,7 @@ public final class TestCluster implements AutoCloseable {
         Map<Role, Integer> counts = Map.of(Role.SNAPSHOT, each, Role.APPLY, each, Role.READER, each, Role.CONTROL, each);
         TestCluster cluster = new TestCluster(stateDirectory, new UpRequest(stateDirectory, counts,
                 Optional.of(StateStoreKind.of(stateStore)), Optional.empty(), Optional.empty(), Optional.empty(),
-                OptionalInt.of(new Ports().any())));
+                OptionalInt.of(anyPort())));
         try {
             cluster.startWhatIsDead();
         } catch (RuntimeException failed) {
@@ -59,6 +59,12 @@ public final class TestCluster implements AutoCloseable {
             throw failed;
         }
         return cluster;
+    }
+
+    private static int anyPort() {
+        try (Ports ports = new Ports()) {
+            return ports.any();
+        }
     }
 
     /** As {@code cluster up} run again: returns when all are ready. */
