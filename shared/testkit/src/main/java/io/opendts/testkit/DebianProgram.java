@@ -90,7 +90,9 @@ final class DebianProgram {
         }
         launch.add(program.toString());
         Path share = root.resolve("usr/share").resolve(name);
-        Map<String, String> environment = packages.perl() ? Map.of("PERL5LIB", perlFolders(root)) : Map.of();
+        // MariaDB's client library looks for MySQL's ways to log in, as caching_sha2_password, where it would have been installed.
+        Map<String, String> environment = packages.perl() ? Map.of("PERL5LIB", perlFolders(root), "MARIADB_PLUGIN_DIR",
+                root.resolve("usr/lib/x86_64-linux-gnu/libmariadb3/plugin").toString()) : Map.of();
         return new ClientProgram.Available(name, launch, environment, "Debian " + SUITE + ", package " + packages.withDependencies(),
                 Optional.of(share).filter(Files::isDirectory));
     }

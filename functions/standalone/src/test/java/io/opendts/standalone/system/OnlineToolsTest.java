@@ -3,6 +3,7 @@ package io.opendts.standalone.system;
 import static io.opendts.testkit.ServerVersion.MARIADB_10_11;
 import static io.opendts.testkit.ServerVersion.MYSQL_5_7;
 import static io.opendts.testkit.ServerVersion.MYSQL_8_0;
+import static io.opendts.testkit.ServerVersion.MYSQL_9_7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opendts.standalone.ExitCode;
@@ -89,7 +90,8 @@ class OnlineToolsTest {
     }
 
     /** The tool itself, with a table that refers to the one that it changes. */
-    @OnPairs({@Pair(source = MYSQL_5_7, target = MYSQL_5_7), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
+    @OnPairs({@Pair(source = MYSQL_5_7, target = MYSQL_5_7), @Pair(source = MYSQL_9_7, target = MYSQL_9_7),
+        @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
     void pt_online_schema_change(ServerPair pair) throws Exception {
         WriteLoadOptions options = prepare(pair);
         source.run("CREATE TABLE load.child (id INT PRIMARY KEY, parent INT, KEY by_parent (parent),"
