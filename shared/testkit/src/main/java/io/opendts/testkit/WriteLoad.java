@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Writes to a server at an asked rate until stopped, as an application with awkward habits would: inserts, updates, deletes,
@@ -36,6 +38,8 @@ public final class WriteLoad implements AutoCloseable {
     private final AtomicReference<Counts> counts = new AtomicReference<>(Counts.NONE);
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private final long startNanos = System.nanoTime();
+    /** Held by each transaction, and alone by what is to run between two. */
+    private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
     private volatile boolean stopping;
     private volatile long endNanos;
 
@@ -87,6 +91,21 @@ public final class WriteLoad implements AutoCloseable {
     /** Since the start, until now or until it was stopped. */
     public double seconds() {
         return ((stopping && endNanos != 0 ? endNanos : System.nanoTime()) - startNanos) / 1e9;
+    }
+
+    /** What may fail. */
+    public interface Step {
+        void run() throws Exception;
+    }
+
+    /** Runs it while no transaction of the load is under way and none begins; the load goes on behind it. */
+    public void pausedFor(Step step) throws Exception {
+        gate.writeLock().lock();
+        try {
+            step.run();
+        } finally {
+            gate.writeLock().unlock();
+        }
     }
 
     /**
@@ -155,6 +174,7 @@ public final class WriteLoad implements AutoCloseable {
                 continue;
             }
             next = Math.max(next + step, now - TimeUnit.SECONDS.toNanos(1));
+            gate.readLock().lock();
             try {
                 add(session.transaction());
             } catch (SQLException e) {
@@ -163,6 +183,8 @@ public final class WriteLoad implements AutoCloseable {
                 }
                 connection.rollback();
                 add(Counts.CONFLICT);
+            } finally {
+                gate.readLock().unlock();
             }
         }
     }

@@ -146,7 +146,11 @@ final class GhostRun implements AutoCloseable {
         return values;
     }
 
-    /** Atomic: a table in the way keeps the renaming back until all changes are carried over. */
+    /**
+     * Atomic: a table in the way keeps the renaming back until all changes are carried over. Nobody else may write meanwhile: when the
+     * tables are unlocked, the renaming may not yet wait for the table itself, whoever does writes into the old one, and the tool
+     * has lost that (seen on MariaDB on a busy machine).
+     */
     void swapAtOnce() throws Exception {
         applier.execute("create /* gh-ost */ table " + named("del")
                 + " ( id int auto_increment primary key ) engine=InnoDB comment='ghost-cut-over-sentry'");

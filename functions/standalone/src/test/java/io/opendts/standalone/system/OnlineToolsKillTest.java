@@ -47,7 +47,7 @@ class OnlineToolsKillTest {
             catchUp(taskFile);
             CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> killAgainAndAgain(taskFile, random));
             while (!killed.isDone()) {
-                runOnce(source, ALTERATIONS.get(runs % ALTERATIONS.size()).formatted(runs));
+                runOnce(source, load, ALTERATIONS.get(runs % ALTERATIONS.size()).formatted(runs));
                 runs++;
             }
             killed.join();
@@ -73,11 +73,11 @@ class OnlineToolsKillTest {
         }
     }
 
-    private static void runOnce(TestServer source, String alteration) throws Exception {
+    private static void runOnce(TestServer source, WriteLoad load, String alteration) throws Exception {
         try (GhostRun ghost = new GhostRun(source, "load", "sbtest1")) {
             ghost.prepare(alteration);
             ghost.copyRows();
-            ghost.swapAtOnce();
+            load.pausedFor(ghost::swapAtOnce);
             ghost.dropLog();
             ghost.dropOld();
         }

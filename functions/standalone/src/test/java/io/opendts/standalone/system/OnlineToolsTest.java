@@ -52,7 +52,7 @@ class OnlineToolsTest {
                     source.run("INSERT INTO load.sbtest1 (k, note, c, pad) VALUES (1, 'alt', 'c', 'p'), (2, 'neu', 'c', 'p')",
                             "UPDATE load.sbtest1 SET k = 5000000000 ORDER BY id LIMIT 10", "DELETE FROM load.sbtest1 ORDER BY id LIMIT 1");
                 } else {
-                    ghost.swapAtOnce();
+                    load.pausedFor(ghost::swapAtOnce);
                 }
                 ghost.dropLog();
                 ghost.dropOld();
@@ -77,7 +77,7 @@ class OnlineToolsTest {
                 late.prepare("ADD COLUMN at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)");
                 for (GhostRun ghost : List.of(late, early)) {
                     ghost.copyRows();
-                    ghost.swapAtOnce();
+                    load.pausedFor(ghost::swapAtOnce);
                     ghost.dropLog();
                     ghost.dropOld();
                 }
