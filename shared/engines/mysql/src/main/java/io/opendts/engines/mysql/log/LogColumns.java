@@ -37,7 +37,7 @@ final class LogColumns {
             throw differs(map, table, where);
         }
         if (!map.names().isEmpty()) {
-            return byName(map, table, where);
+            return byName(map, table, history, where);
         }
         if (extra <= table.definition().split("USING HASH", -1).length - 1) {
             return inFront(shown, logged);
@@ -54,13 +54,22 @@ final class LogColumns {
         return columns;
     }
 
-    private static int[] byName(TableMap map, Table table, Place where) {
+    /** A name that is neither a column's place nor one of a hidden one is a column that the description lacks. */
+    private static int[] byName(TableMap map, Table table, int history, Place where) {
         int[] columns = new int[map.types().length];
         int next = 0;
+        int ends = history;
         for (int i = 0; i < columns.length; i++) {
             String name = map.names().get(i);
-            boolean hidden = name.startsWith("!hidden!") || name.startsWith("DB_ROW_HASH_") || next == table.columns().size();
-            columns[i] = hidden ? HIDDEN : next++;
+            if (name.startsWith("!hidden!") || name.startsWith("DB_ROW_HASH_")) {
+                columns[i] = HIDDEN;
+            } else if (next < table.columns().size()) {
+                columns[i] = next++;
+            } else if (ends-- > 0) {
+                columns[i] = HIDDEN;
+            } else {
+                throw differs(map, table, where);
+            }
         }
         if (next < table.columns().size()) {
             throw differs(map, table, where);

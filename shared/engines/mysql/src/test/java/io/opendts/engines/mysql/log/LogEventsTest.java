@@ -275,6 +275,22 @@ class LogEventsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = {"MYSQL_8_0", "MYSQL_9_7", "MARIADB_.*"})
+    void aColumnThatTheDescriptionLacksIsNoHiddenOne(ServerVersion server) {
+        Read log = new Read(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT)");
+        String wanted = log.bed.one("SELECT @@GLOBAL.binlog_row_metadata");
+        log.bed.run("SET GLOBAL binlog_row_metadata='FULL'");
+        try {
+            log.bed.run("SET SESSION sql_log_bin=0", "ALTER TABLE le.t ADD w INT", "SET SESSION sql_log_bin=1",
+                    "INSERT INTO le.t VALUES (1,2,3)");
+        } finally {
+            log.bed.run("SET GLOBAL binlog_row_metadata='" + wanted + "'");
+        }
+
+        assertThat(log.failure().code()).isEqualTo(ErrorCode.LOG_TABLE_CHANGED);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void rowImagesThatLackColumnsAreRefused(ServerVersion server) {
         Read log = new Read(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, w INT)");
