@@ -1,5 +1,7 @@
 package io.opendts.standalone.cluster;
 
+import io.opendts.model.DtsException;
+import io.opendts.model.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -50,7 +52,8 @@ final class PortClaims implements AutoCloseable {
             }
             return locked;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + file, e);
+            throw new DtsException(ErrorCode.CLUSTER_PROCESS_FAILED, "cannot claim port " + port + " by the file " + file + ": "
+                    + e.getMessage(), "Make that folder writable, or name another one in DTS_CACHE", e);
         } finally {
             if (!locked) {
                 CLAIMED_HERE.remove(file);

@@ -11,6 +11,8 @@ import io.opendts.testkit.WriteLoad;
 import io.opendts.testkit.WriteLoadOptions;
 import io.opendts.testkit.junit.OnPairs;
 import io.opendts.testkit.junit.OnPairs.Pair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -68,8 +70,11 @@ class OnlineToolsKillTest {
                 process.waitFor(LIFE_MILLIS_MIN + random.nextInt(LIFE_MILLIS_RANGE), TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
             }
-        } catch (Exception e) {
-            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

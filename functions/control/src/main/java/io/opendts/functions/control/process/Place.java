@@ -51,7 +51,10 @@ final class Place {
     }
 
     private void giveBack() {
-        follower.close();
-        places.release();
+        try {
+            follower.close();
+        } finally {
+            places.release();
+        }
     }
 }
