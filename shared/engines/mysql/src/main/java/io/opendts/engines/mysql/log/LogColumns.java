@@ -20,29 +20,28 @@ final class LogColumns {
     private LogColumns() {}
 
     /**
-     * @param history columns behind the last one that hold the ends of a row's life
-     * @param fits    whether the log's column of this number can be that one of the table
+     * @param fits whether the log's column of this number can be that one of the table
      * @return for each column of the log its number in the table, from 0, or {@link #HIDDEN}
      * @throws DtsException LOG_TABLE_CHANGED where the log has other columns, or it cannot be told which are which
      */
-    static int[] of(TableMap map, Table table, int history, BiPredicate<Integer, Column> fits, SourceCatalog catalog,
+    static int[] of(TableMap map, Table table, HiddenColumns hidden, BiPredicate<Integer, Column> fits, SourceCatalog catalog,
             Place where) {
         int logged = map.types().length;
         int shown = table.columns().size();
-        int extra = logged - shown - history;
-        if (extra == 0) {
-            return inFront(shown, logged);
-        }
+        int extra = logged - shown - hidden.lifeEnds();
         if (extra < 0) {
             throw differs(map, table, where);
         }
-        if (!map.names().isEmpty()) {
-            return byName(map, table, history, where);
-        }
-        if (extra <= table.definition().split("USING HASH", -1).length - 1) {
+        if (extra == 0) {
             return inFront(shown, logged);
         }
-        if (!table.definition().contains("((")) {
+        if (!map.names().isEmpty()) {
+            return byName(map, table, hidden.lifeEnds(), where);
+        }
+        if (extra == hidden.rowHashes()) {
+            return inFront(shown, logged);
+        }
+        if (extra != hidden.functional()) {
             throw differs(map, table, where);
         }
         return ways(table.columns(), logged, fits) == 1 ? onlyWay(table.columns(), logged, fits) : byPlace(map, table, catalog, where);

@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.log;
 
 import io.opendts.engines.mysql.filter.FilterServer;
+import io.opendts.engines.mysql.schema.ServerVersion;
 import io.opendts.model.Change;
 import io.opendts.model.DtsException;
 import io.opendts.model.Position;
@@ -198,7 +199,9 @@ final class LogDecoder {
             case FORMAT_DESCRIPTION -> {
                 transactions.checkWhole(placed, where);
                 in.skip(2);
-                rows.mySql57(in.text(50, StandardCharsets.US_ASCII).startsWith("5."));
+                String version = in.text(50, StandardCharsets.US_ASCII).replace("\0", "");
+                rows.mySql57(version.startsWith("5."));
+                tables.writtenBy(ServerVersion.parse(version));
             }
             case HEARTBEAT -> heartbeat(in.text(in.left(), StandardCharsets.UTF_8), JsonText.number(bytes, from + 13, 4));
             case HEARTBEAT_V2, STOP, PREVIOUS_GTIDS, GTID_LIST, ROWS_QUERY, ANNOTATE_ROWS, BINLOG_CHECKPOINT, START_ENCRYPTION, IGNORABLE,

@@ -1,6 +1,7 @@
 package io.opendts.engines.mysql.log;
 
 import io.opendts.engines.mysql.filter.RowFilter;
+import io.opendts.engines.mysql.schema.ServerVersion;
 import io.opendts.engines.mysql.schema.SystemVersioning;
 import io.opendts.model.Column;
 import io.opendts.model.ColumnKind;
@@ -24,15 +25,16 @@ import java.util.stream.Collectors;
  */
 record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[] carried, int jsons, FilteredRows filter, int rowEnd) {
 
-    static TableLayout of(TableMap map, Relations.Known known, Labels labels, SourceCatalog catalog, Place where) {
+    /** @param writer the server that wrote the log */
+    static TableLayout of(TableMap map, Relations.Known known, Labels labels, SourceCatalog catalog, ServerVersion writer,
+            Place where) {
         Table table = known.table();
         Optional<RowFilter> filter = known.route().filter().map(text -> RowFilter.of(text, table));
         List<Column> travel = known.route().carried(table);
         List<Column> wanted = table.columns().stream()
                 .filter(c -> travel.contains(c) || filter.isPresent() && filter.get().columns().contains(c)).toList();
         Set<String> read = wanted.stream().map(Column::name).collect(Collectors.toSet());
-        Optional<SystemVersioning> versioning = SystemVersioning.of(table);
-        int[] columns = LogColumns.of(map, table, versioning.map(SystemVersioning::hidden).orElse(0),
+        int[] columns = LogColumns.of(map, table, HiddenColumns.of(table, writer),
                 (i, column) -> fits(map.types()[i], column), catalog, where);
         ColumnPlan[] plans = new ColumnPlan[columns.length];
         boolean[] carried = new boolean[columns.length];
@@ -47,8 +49,9 @@ record TableLayout(Table table, Relation relation, ColumnPlan[] plans, boolean[]
             plans[i] = carried[i] ? ColumnPlan.of(map.types()[i], map.metas()[i], table.columns().get(columns[i]), labels, table.id())
                     : ColumnPlan.skipped(map.types()[i], map.metas()[i]);
         }
+        int rowEnd = SystemVersioning.of(table).map(SystemVersioning::rowEnd).orElse(-1);
         return new TableLayout(table, known.relation(), plans, carried, jsons,
-                filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null), versioning.map(SystemVersioning::rowEnd).orElse(-1));
+                filter.map(f -> FilteredRows.of(f, wanted, travel)).orElse(null), rowEnd);
     }
 
     /** Names and signs are in the log only where the server was asked for them, or always tells them. */

@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql.log;
 
+import io.opendts.engines.mysql.schema.ServerVersion;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.TableId;
@@ -29,11 +30,18 @@ final class TableMaps {
     private final Map<Long, Entry> entries = new HashMap<>();
     private long recentNumber = -1;
     private Entry recent;
+    private ServerVersion writer;
 
     TableMaps(Relations relations, Labels labels, LookedUpTables lookedUp) {
         this.lookedUp = lookedUp;
         this.relations = relations;
         this.labels = labels;
+    }
+
+    /** The server that wrote the log from here on: each file of it begins with that. */
+    void writtenBy(ServerVersion server) {
+        writer = server;
+        clear();
     }
 
     /** Between transactions: keeps the memory of sources with very many tables bounded. */
@@ -70,7 +78,8 @@ final class TableMaps {
     /** Null for one whose rows are left out: it is not what is known. */
     private TableLayout layout(Bytes in, Relations.Known known, Place where) {
         try {
-            return TableLayout.of(TableMap.columns(known.table().id(), in), known, labels, lookedUp.catalog(), where);
+            return TableLayout.of(TableMap.columns(known.table().id(), in), known, labels, lookedUp.catalog(), writer,
+                    where);
         } catch (DtsException changed) {
             if (changed.code() != ErrorCode.LOG_TABLE_CHANGED) {
                 throw changed;

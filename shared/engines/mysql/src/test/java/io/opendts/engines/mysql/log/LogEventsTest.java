@@ -290,6 +290,42 @@ class LogEventsTest {
         assertThat(log.failure().code()).isEqualTo(ErrorCode.LOG_TABLE_CHANGED);
     }
 
+    /** Brackets of a check are no functional index, and beside the hidden columns of one there can be one that is not known. */
+    @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = {"MYSQL_8_0", "MYSQL_9_7"})
+    void anUnloggedColumnIsNoValueOfAFunctionalIndex(ServerVersion server) {
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, CHECK ((id + (v * 2)) > -5))");
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, KEY f((v + 1)))");
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, KEY f(v,(v + 1)))");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = "MARIADB_.*")
+    void anUnloggedColumnIsNoHashOfAUniqueKey(ServerVersion server) {
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v TEXT, UNIQUE KEY u(v))");
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, UNIQUE KEY u(v) USING HASH) ENGINE=MEMORY");
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, KEY u(v) USING HASH)");
+        assertUnloggedColumnIsRefused(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT) COMMENT='USING HASH'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = MATCH_ANY, names = "MARIADB_.*")
+    void hashesOfUniqueKeysAreNoColumns(ServerVersion server) {
+        for (String keys : List.of("UNIQUE KEY u(v) USING HASH", "UNIQUE KEY u(t), UNIQUE KEY w(v,t)", "KEY u(v) USING HASH")) {
+            Read log = new Read(server, "CREATE TABLE le.t(id INT PRIMARY KEY, v INT, t TEXT, " + keys + ")");
+            log.bed.run("INSERT INTO le.t VALUES (1,2,'a'),(2,NULL,NULL)", "UPDATE le.t SET t='bb' WHERE id=1");
+            log.mustEndAtTheTable();
+        }
+    }
+
+    private static void assertUnloggedColumnIsRefused(ServerVersion server, String create) {
+        Read log = new Read(server, create);
+        log.bed.run("SET SESSION sql_log_bin=0", "ALTER TABLE le.t ADD w DATE", "SET SESSION sql_log_bin=1",
+                "INSERT INTO le.t(id,v,w) VALUES (1,2,'2026-12-01')");
+
+        assertThat(log.failure().code()).as(create).isEqualTo(ErrorCode.LOG_TABLE_CHANGED);
+    }
+
     @ParameterizedTest
     @EnumSource
     void rowImagesThatLackColumnsAreRefused(ServerVersion server) {
