@@ -33,7 +33,11 @@ record HiddenColumns(int lifeEnds, int rowHashes, int functional) {
         }
         List<KeyPart> keys = TableDefinition.parse(table.definition()).keys();
         return new HiddenColumns(lifeEnds, hashed ? (int) keys.stream().filter(key -> hashed(key, table)).count() : 0,
-                functional ? (int) keys.stream().flatMap(key -> key.columns().stream()).filter(part -> part.column().isEmpty()).count() : 0);
+                functional ? (int) keys.stream().mapToLong(HiddenColumns::functionalParts).sum() : 0);
+    }
+
+    private static long functionalParts(KeyPart key) {
+        return key.columns().stream().filter(part -> part.column().isEmpty()).count();
     }
 
     /** MEMORY has real hash indexes; other engines of MariaDB keep the hash in a column. */
