@@ -1,7 +1,5 @@
 package io.opendts.task;
 
-import io.opendts.model.Checkpoint;
-import io.opendts.model.Position;
 import io.opendts.model.event.Event;
 import io.opendts.state.Progress;
 import java.util.Map;
@@ -18,13 +16,8 @@ public final class DisplayedFacts {
     /** And of the one that {@code resume --approve-ddl} lets run. */
     public static final String APPROVE_DDL = "approve-ddl";
 
-    private static final String LAG_MS = PREFIX + "lag-ms";
-    private static final String POSITION = PREFIX + "position";
-    private static final String TRANSACTIONS = PREFIX + "transactions";
-    private static final String ROWS = PREFIX + "rows";
-    private static final String CONFLICTS = PREFIX + "conflicts";
-    private static final String EPOCH = PREFIX + "epoch";
-    private static final String SEQUENCE = PREFIX + "sequence";
+    /** One fact and not one for each figure: it is written four times a second by each process that applies. */
+    private static final String STANDING = PREFIX + "standing";
 
     private DisplayedFacts() {}
 
@@ -35,15 +28,7 @@ public final class DisplayedFacts {
 
     /** Of one partition of a task's changes. */
     public static void record(Progress progress, String task, int partition, Standing now) {
-        String of = suffix(partition);
-        progress.putAll(task, Map.of(
-                LAG_MS + of, Long.toString(now.lagMillis()),
-                POSITION + of, now.checkpoint().position().text(),
-                EPOCH + of, Long.toString(now.checkpoint().epoch()),
-                SEQUENCE + of, Long.toString(now.checkpoint().sequence()),
-                TRANSACTIONS + of, Long.toString(now.transactions()),
-                ROWS + of, Long.toString(now.rows()),
-                CONFLICTS + of, Long.toString(now.conflicts())));
+        progress.put(task, STANDING + suffix(partition), now.text());
     }
 
     private static String suffix(int partition) {
@@ -66,25 +51,14 @@ public final class DisplayedFacts {
     }
 
     private static Optional<Standing> one(Map<String, String> facts, int partition) {
-        String of = suffix(partition);
-        if (!facts.containsKey(POSITION + of)) {
-            return Optional.empty();
-        }
-        Checkpoint checkpoint = new Checkpoint(new Position(facts.get(POSITION + of)), number(facts, EPOCH + of),
-                number(facts, SEQUENCE + of));
-        return Optional.of(new Standing(checkpoint, number(facts, TRANSACTIONS + of), number(facts, ROWS + of),
-                number(facts, CONFLICTS + of), number(facts, LAG_MS + of)));
+        return Optional.ofNullable(facts.get(STANDING + suffix(partition))).map(Standing::parse);
     }
 
     public static long lagMs(Map<String, String> facts) {
-        return Long.parseLong(facts.getOrDefault(LAG_MS, Long.toString(Event.UNKNOWN)));
+        return one(facts, 0).map(Standing::lagMillis).orElse(Event.UNKNOWN);
     }
 
     public static String position(Map<String, String> facts) {
-        return facts.getOrDefault(POSITION, "");
-    }
-
-    private static long number(Map<String, String> facts, String name) {
-        return Long.parseLong(facts.getOrDefault(name, "0"));
+        return one(facts, 0).map(now -> now.checkpoint().position().text()).orElse("");
     }
 }

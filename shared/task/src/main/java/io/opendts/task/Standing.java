@@ -1,6 +1,7 @@
 package io.opendts.task;
 
 import io.opendts.model.Checkpoint;
+import io.opendts.model.Position;
 
 /**
  * What an apply worker has made durable since it began, and how late.
@@ -18,6 +19,18 @@ public record Standing(Checkpoint checkpoint, long transactions, long rows, long
     Standing with(Standing other) {
         Checkpoint behind = checkpoint.sequence() <= other.checkpoint.sequence() ? checkpoint : other.checkpoint;
         return new Standing(behind, transactions, rows + other.rows, conflicts + other.conflicts, Math.max(lagMillis, other.lagMillis));
+    }
+
+    /** As one line; {@link #parse} reads it back. The position comes last, for it may hold anything. */
+    String text() {
+        return lagMillis + " " + transactions + " " + rows + " " + conflicts + " " + checkpoint.epoch() + " " + checkpoint.sequence() + " "
+                + checkpoint.position().text();
+    }
+
+    static Standing parse(String text) {
+        String[] part = text.split(" ", 7);
+        Checkpoint checkpoint = new Checkpoint(new Position(part[6]), Long.parseLong(part[4]), Long.parseLong(part[5]));
+        return new Standing(checkpoint, Long.parseLong(part[1]), Long.parseLong(part[2]), Long.parseLong(part[3]), Long.parseLong(part[0]));
     }
 
     /** The counts go on from another checkpoint. */

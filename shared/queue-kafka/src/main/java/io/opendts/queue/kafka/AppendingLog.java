@@ -91,7 +91,11 @@ final class AppendingLog implements ChangeLog {
             checkState();
             checkOrder(batches);
             waitForRoom();
+            long began = System.nanoTime();
             send(batches);
+            for (long left = inTransaction ? 0 : CommitPace.restNanos(began, openBytes); left > 0 && !closed;) {
+                left = closing.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

@@ -51,17 +51,20 @@ final class Session {
 
     /** @param hql parameters are ?1, ?2 and so on */
     <T> List<T> list(Class<T> type, int limit, String hql, Object... parameters) {
-        return await(context, () -> {
-            SelectionQuery<T> query = session.createSelectionQuery(hql, type).setMaxResults(limit);
-            for (int i = 0; i < parameters.length; i++) {
-                query.setParameter(i + 1, parameters[i]);
-            }
-            return query.getResultList();
-        });
+        return await(context, () -> query(type, hql, parameters).setMaxResults(limit).getResultList());
     }
 
+    /** Without a limit: Hibernate works a query with one out again each time. */
     <T> List<T> list(Class<T> type, String hql, Object... parameters) {
-        return list(type, Integer.MAX_VALUE, hql, parameters);
+        return await(context, () -> query(type, hql, parameters).getResultList());
+    }
+
+    private <T> SelectionQuery<T> query(Class<T> type, String hql, Object... parameters) {
+        SelectionQuery<T> query = session.createSelectionQuery(hql, type);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        return query;
     }
 
     /** How many rows the condition met, also those that were equal already. */

@@ -71,8 +71,10 @@ final class RunFollower extends Follower {
                     "see the others: dts list", false));
             return Optional.of(Ending.FAILED);
         }
-        tellStates(now.get());
-        tellPrecheck();
+        boolean entered = tellStates(now.get());
+        if (entered || !(state instanceof TaskState.Running)) {
+            tellPrecheck();
+        }
         tellNotes(state);
         retries.tell(this::tell);
         return switch (state) {
@@ -96,8 +98,12 @@ final class RunFollower extends Follower {
         };
     }
 
-    /** The record is older than the events: a state that only the events know is the newer one. */
-    private void tellStates(TaskRecord now) {
+    /**
+     * The record is older than the events: a state that only the events know is the newer one.
+     *
+     * @return whether the task is in another state than at the last look
+     */
+    private boolean tellStates(TaskRecord now) {
         List<TaskEvent> events = store.tasks().events(task, bookmark.event(), EVENTS_AT_ONCE);
         for (TaskEvent event : events) {
             if (event.from() instanceof TaskState.Prechecking) {
@@ -112,8 +118,10 @@ final class RunFollower extends Follower {
             if (!bookmark.begun()) {
                 bookmark = bookmark.at(bookmark.event());
                 enter(now.state(), now.updatedMillis());
+                return true;
             }
         }
+        return !events.isEmpty();
     }
 
     private void enter(TaskState next, long atMillis) {
@@ -160,8 +168,12 @@ final class RunFollower extends Follower {
         if (!findGoal()) {
             return Optional.of(Ending.FAILED);
         }
-        Standing standing = stage == Stage.INCREMENTAL ? standing() : null;
         long now = System.currentTimeMillis();
+        boolean awaitsCaughtUp = stage == Stage.INCREMENTAL && (until == Until.CAUGHT_UP || !bookmark.caughtUp());
+        if (!awaitsCaughtUp && now - lastReportMillis < REPORT_MILLIS) {
+            return Optional.empty();
+        }
+        Standing standing = stage == Stage.INCREMENTAL ? standing() : null;
         boolean caughtUp = standing != null && caughtUp(standing);
         if (caughtUp && until == Until.CAUGHT_UP) {
             return settle(stoppedTables() ? Ending.FAILED : Ending.DONE);
