@@ -20,8 +20,8 @@ public interface LookUps {
     /** Of a reader that follows no schema. */
     LookUps NONE = new LookUps() {
         @Override
-        public boolean possible(TableId table) {
-            return false;
+        public Remedy remedy(TableId table) {
+            return Remedy.NONE;
         }
 
         @Override
@@ -92,8 +92,17 @@ public interface LookUps {
      */
     record Recorded(TableId table, Position since, Optional<Relation> after) {}
 
-    /** Whether a table can be looked up and copied anew, or else be left out alone. Otherwise what is not told ends the reading. */
-    boolean possible(TableId table);
+    /** What can be done about a table of which the log does not tell what became of it. */
+    enum Remedy {
+        /** It is looked up and copied anew, or else left out alone. */
+        COPIED_ANEW,
+        /** It is left out alone: nobody can copy it beside the log. */
+        STOPPED_ALONE,
+        /** What is not told ends the reading. */
+        NONE
+    }
+
+    Remedy remedy(TableId table);
 
     /** Whether the task carries a statement that does this: one that is passed over leaves the target's tables as they are. */
     boolean carries(List<Touched> parts);
@@ -116,7 +125,7 @@ public interface LookUps {
      */
     Optional<Relation> found(TableId table, Look look, Position at, boolean between);
 
-    /** Records that the task leaves out the table alone from there on. */
+    /** Records that the task leaves out the table from there on, and with it those whose rows its cascades change; no other. */
     void stop(TableId table, DtsException why, Position at, boolean between);
 
     /** What was recorded there before. */

@@ -16,9 +16,12 @@ import io.opendts.state.Relations.LookUp;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.Relations.Seen;
 import io.opendts.task.DdlRules.DdlPolicy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,6 +185,22 @@ public final class LatestRelations implements Relations {
 
     private boolean cascadesToOthers(TableId parent) {
         return children(parent).stream().anyMatch(child -> cascades(child, parent));
+    }
+
+    /** Tables of which a cascade of this one changes rows, and of these and so on. */
+    List<Known> changedBy(TableId parent) {
+        Map<TableId, Known> found = new LinkedHashMap<>();
+        Deque<TableId> open = new ArrayDeque<>(List.of(parent));
+        while (!open.isEmpty()) {
+            TableId next = open.poll();
+            for (Table child : children(next)) {
+                if (cascades(child, next) && !folded(child.id()).equals(folded(parent))
+                        && found.putIfAbsent(child.id(), of(child.id()).orElseThrow()) == null) {
+                    open.add(child.id());
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     private static boolean cascades(Table table) {

@@ -103,10 +103,26 @@ final class RecordedLookUps implements LookUps {
     }
 
     @Override
-    public boolean possible(TableId table) {
-        return carried(task.ddl().of(DdlKind.ALTER_TABLE, table)) && relations.followsSchema(table) && Facts.of(task).partitions() == 1
-                && task.selector().table(table).filter(route -> route.dataSource().isEmpty()).isPresent()
-                && relations.of(table).filter(known -> known.route().dataSource().isPresent()).isEmpty() && !relations.tied(table);
+    public Remedy remedy(TableId table) {
+        if (!carried(task.ddl().of(DdlKind.ALTER_TABLE, table)) || !relations.followsSchema(table)) {
+            return Remedy.NONE;
+        }
+        if (notCopied(table).isEmpty()) {
+            return Remedy.COPIED_ANEW;
+        }
+        return relations.of(table).isPresent() ? Remedy.STOPPED_ALONE : Remedy.NONE;
+    }
+
+    /** Why the table cannot be copied beside the log; empty where it can, as far as that is known before it is looked up. */
+    private Optional<String> notCopied(TableId table) {
+        if (Facts.of(task).partitions() > 1) {
+            return Optional.of("its changes are applied in several partitions");
+        }
+        if (task.selector().table(table).filter(route -> route.dataSource().isEmpty()).isEmpty()
+                || relations.of(table).filter(known -> known.route().dataSource().isPresent()).isPresent()) {
+            return Optional.of("it is merged with others into one");
+        }
+        return relations.tied(table) ? Optional.of("cascading foreign keys tie it to others") : Optional.empty();
     }
 
     /** Until it is copied nobody is told that all has reached the target. */
@@ -180,14 +196,27 @@ final class RecordedLookUps implements LookUps {
                 : Optional.empty();
     }
 
+    /** Those that its cascades change come first: where the table itself is recorded, all of them are. */
     @Override
     public void stop(TableId table, DtsException why, Position at, boolean between) {
         Known known = relations.of(table).orElseThrow(() -> why);
-        StoppedTable stopped = StoppedTable.of(task.name(), known.table().id(), why, at);
+        for (Known child : relations.changedBy(table)) {
+            DtsException because = new DtsException(why.code(), "cascades of table " + known.table().id()
+                    + ", which is stopped, change rows of it", why.remedy(), why);
+            stop(child, because, at, between);
+        }
+        stop(known, why, at, between);
+    }
+
+    private void stop(Known known, DtsException why, Position at, boolean between) {
+        TableId table = known.table().id();
+        StoppedTable stopped = StoppedTable.of(task.name(), table, why, at, notCopied(table));
         stopped.put(task.store().progress(), task.name());
         LOG.log(System.Logger.Level.ERROR, "task {0}: {1} {2}; {3}", task.name(), stopped.failure().code(), stopped.failure().message(),
                 stopped.failure().remedy());
-        taken(record(relations.seen(known), at, new LookUp(Optional.empty(), between, Outcome.STOPPED)));
+        if (recorded(table, at, between).isEmpty()) {
+            taken(record(relations.seen(known), at, new LookUp(Optional.empty(), between, Outcome.STOPPED)));
+        }
     }
 
     private Registered record(Seen seen, Position at, LookUp how) {
@@ -219,7 +248,13 @@ final class RecordedLookUps implements LookUps {
         Optional<Registered> first = recorded.stream().filter(version -> stands(version, table, at)
                 && version.lookUp().filter(how -> how.between() == between).isPresent()).findFirst();
         first.ifPresent(untold::remove);
+        first.filter(RecordedLookUps::stops).ifPresent(_ -> recorded.stream()
+                .filter(version -> stops(version) && stands(version, version.table().id(), at)).forEach(this::taken));
         return first.map(this::told);
+    }
+
+    private static boolean stops(Registered version) {
+        return version.lookUp().filter(how -> how.outcome() == Outcome.STOPPED).isPresent();
     }
 
     private Recorded told(Registered version) {

@@ -7,6 +7,7 @@ import io.opendts.model.TableId;
 import io.opendts.model.event.Event;
 import io.opendts.state.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +20,14 @@ public record StoppedTable(TableId table, Event.Failure failure, boolean asked) 
 
     private static final String PREFIX = "stopped.table.";
 
-    static StoppedTable of(String task, TableId table, DtsException why, Position at) {
+    /** @param notCopied why it cannot be copied anew beside the log; empty where it can */
+    static StoppedTable of(String task, TableId table, DtsException why, Position at, Optional<String> notCopied) {
         String place = at.text().contains(";") ? at.text().substring(0, at.text().indexOf(';')) : at.text();
         return new StoppedTable(table, new Event.Failure(why.code().code(), "table " + table + " alone is stopped at " + place
                 + ", the others go on: " + why.getMessage(),
-                "find out what changed the table, and copy it anew: `dts resync " + task + " --table " + table + "`; " + why.remedy(),
+                "find out what changed the table, and " + notCopied
+                        .map(because -> "`dts reset " + task + "` and copy again: it cannot be copied alone, for " + because)
+                        .orElse("copy it anew: `dts resync " + task + " --table " + table + "`; " + why.remedy()),
                 false), false);
     }
 

@@ -56,7 +56,20 @@ class ClusterSchemaTest {
         Sides sides = new Sides(on.source, on.target);
         sides.haveEqualRows(NAME);
         sides.haveEqualSchemas(NAME, true);
+        oneTableIsStoppedAlone();
         ok(on.api("POST", "/load/stop", ""), 200);
+    }
+
+    /** Nobody can copy it anew beside several partitions. */
+    private static void oneTableIsStoppedAlone() {
+        on.source.run("SET sql_log_bin = 0", "ALTER TABLE load.behind ADD v INT", "SET sql_log_bin = 1",
+                "INSERT INTO load.behind VALUES (1, 1)", "INSERT INTO load.last VALUES (1)", "CREATE TABLE load.more (id INT PRIMARY KEY)");
+        awaitTable("more");
+        assertThat(on.target.one("SELECT COUNT(*) FROM load.last")).as("the others go on").isEqualTo("1");
+        assertThat(on.target.one("SELECT COUNT(*) FROM load.behind")).as("what the task leaves out").isEqualTo("0");
+        Map<String, Object> task = HttpCluster.json(on.api("GET", "/load", "").body());
+        assertThat(task.get("state")).isEqualTo("synchronizing");
+        assertThat(task.get("error").toString()).contains("DTS-2206", "load.behind", "several partitions", "dts reset");
     }
 
     /** All partitions have met at the statement that makes it: what stands in front of it is on the target. */

@@ -80,11 +80,11 @@ final class AppendingLog implements ChangeLog {
 
     @Override
     public void append(List<Batch> batches) throws InterruptedException {
+        if (batches.isEmpty()) {
+            return;
+        }
         lock.lockInterruptibly();
         try {
-            if (batches.isEmpty()) {
-                return;
-            }
             if (state == State.NEW) {
                 open();
             }
@@ -93,8 +93,8 @@ final class AppendingLog implements ChangeLog {
             waitForRoom();
             long began = System.nanoTime();
             send(batches);
-            for (long left = inTransaction ? 0 : CommitPace.restNanos(began, openBytes); left > 0 && !closed;) {
-                left = closing.awaitNanos(left);
+            if (!inTransaction) {
+                CommitPace.rest(System.nanoTime() - began, openBytes, closing);
             }
         } finally {
             lock.unlock();

@@ -11,6 +11,7 @@ import io.opendts.model.TableId;
 import io.opendts.spi.LookUps;
 import io.opendts.spi.LookUps.Look;
 import io.opendts.spi.LookUps.Recorded;
+import io.opendts.spi.LookUps.Remedy;
 import io.opendts.spi.Relations;
 import io.opendts.spi.Relations.Known;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class LookedUpTables {
 
     /** The log has other columns than are known. */
     void misfit(Known known, DtsException why) {
-        if (!lookUps.possible(known.table().id())) {
+        if (lookUps.remedy(known.table().id()) == Remedy.NONE) {
             throw why;
         }
         misfits.put(known.table().id(), why);
@@ -75,7 +76,8 @@ final class LookedUpTables {
 
     boolean possible(List<Change.Touched> parts, List<TableId> named) {
         List<TableId> wanted = wanted(named);
-        return !wanted.isEmpty() && lookUps.carries(parts) && wanted.stream().allMatch(lookUps::possible);
+        return !wanted.isEmpty() && lookUps.carries(parts)
+                && wanted.stream().allMatch(table -> lookUps.remedy(table) == Remedy.COPIED_ANEW);
     }
 
     private List<TableId> wanted(List<TableId> tables) {
@@ -143,6 +145,10 @@ final class LookedUpTables {
         if (earlier.isPresent()) {
             return earlier.get().after();
         }
+        if (lookUps.remedy(table) != Remedy.COPIED_ANEW) {
+            lookUps.stop(table, misfit.orElseGet(() -> LogErrors.historyLost(table)), at, between);
+            return Optional.empty();
+        }
         Look look;
         try {
             look = catalog.look(table);
@@ -173,13 +179,14 @@ final class LookedUpTables {
     /**
      * A transaction has ended in which rows were left out that did not fit. What is found is recorded before the end is told: nobody
      * starts behind it without that.
+     *
+     * @return whether there were such rows: more tables may be left out now
      */
-    void looked(Supplier<Position> at) {
-        if (!misfits.isEmpty()) {
-            Map<TableId, DtsException> now = new LinkedHashMap<>(misfits);
-            misfits.clear();
-            now.forEach((table, why) -> between(table, at.get(), Optional.of(why)));
-        }
+    boolean looked(Supplier<Position> at) {
+        Map<TableId, DtsException> now = new LinkedHashMap<>(misfits);
+        misfits.clear();
+        now.forEach((table, why) -> between(table, at.get(), Optional.of(why)));
+        return !now.isEmpty();
     }
 
     /** What is to be told between two transactions, each as a change of its own. */
@@ -193,7 +200,7 @@ final class LookedUpTables {
             one.after().ifPresent(after -> untold.add(told(one.since(), Optional.of(after), after)));
         }
         for (TableId table : asked) {
-            if (!lookUps.possible(table)) {
+            if (lookUps.remedy(table) == Remedy.NONE) {
                 throw LogErrors.historyLost(table);
             }
             between(table, at, Optional.empty());

@@ -96,7 +96,9 @@ final class Transactions {
     void committed(String file, long end) {
         gtid.addTo(tracker);
         tracker.moveTo(file, end);
-        lookedUp.looked(tracker::position);
+        if (lookedUp.looked(tracker::position)) {
+            tables.clear();
+        }
         if (begun) {
             queue.add(new Change.End(tracker.position()));
         }
