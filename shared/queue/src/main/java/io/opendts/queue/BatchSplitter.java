@@ -17,8 +17,9 @@ import java.util.Map;
  * advance. A transaction begins and ends in every partition that has a part of it.
  *
  * <p>Rows go by their key where equal keys have equal bytes. Tables whose rows touch each other otherwise go as a whole: those
- * without a key, with other unique keys, or with keys that a collation compares. What must keep the order of the source between
- * tables (cascading foreign keys) is all in partition 0. A change of the schema, TRUNCATE too, goes to every partition: there all of them
+ * with other unique keys, or with keys that a collation compares. In partition 0 is what must keep the order of the source between
+ * tables (cascading foreign keys), and what has no key: while such a table is copied anew its changes are left out, and it is the worker of
+ * partition 0 that copies. A change of the schema, TRUNCATE too, goes to every partition: there all of them
  * meet. One thread; of one pass over the log: open transactions are remembered.
  */
 public final class BatchSplitter {
@@ -111,6 +112,6 @@ public final class BatchSplitter {
     }
 
     private int whole(Relation relation) {
-        return relation.ordered() && !relation.keyless() ? 0 : Math.floorMod(relation.source().toString().hashCode(), partitions);
+        return relation.ordered() || relation.keyless() ? 0 : Math.floorMod(relation.source().toString().hashCode(), partitions);
     }
 }

@@ -31,6 +31,8 @@ class BatchSplitterTest {
     private static final Relation BY_TEXT = relation(2, ColumnKind.TEXT, List.of(), false);
     private static final Relation WITH_UNIQUE = relation(3, ColumnKind.INTEGER, List.of(List.of(1)), false);
     private static final Relation CASCADING = relation(4, ColumnKind.INTEGER, List.of(), true);
+    private static final TableId JOURNAL = new TableId("shop", "journal");
+    private static final Relation KEYLESS = new Relation(5, JOURNAL, JOURNAL, BY_KEY.columns(), List.of(), List.of(), true);
 
     private final BatchSplitter splitter = new BatchSplitter(PARTITIONS);
     private long sequence;
@@ -54,7 +56,10 @@ class BatchSplitterTest {
             List<Batch> parts = splitter.split(batch(true, changes.toArray(Change[]::new)));
             assertThat(parts.stream().filter(p -> !p.changes().isEmpty())).as(relation.toString()).hasSize(1);
         }
-        assertThat(splitter.split(batch(true, begin(), insert(CASCADING, "9"), end())).getFirst().changes()).hasSize(3);
+        for (Relation relation : List.of(CASCADING, KEYLESS)) {
+            Batch first = splitter.split(batch(true, begin(), insert(relation, "9"), end())).getFirst();
+            assertThat(first.changes()).as(relation.toString()).hasSize(3);
+        }
     }
 
     @Test

@@ -55,7 +55,12 @@ public interface LookUps {
         }
 
         @Override
-        public Optional<Recorded> recorded(TableId table, Position at, boolean between) {
+        public boolean recorded(TableId table, Position at, boolean between) {
+            return false;
+        }
+
+        @Override
+        public Optional<Recorded> repeat(TableId table, Position at, boolean between) {
             return Optional.empty();
         }
 
@@ -128,8 +133,11 @@ public interface LookUps {
     /** Records that the task leaves out the table from there on, and with it those whose rows its cascades change; no other. */
     void stop(TableId table, DtsException why, Position at, boolean between);
 
-    /** What was recorded there before. */
-    Optional<Recorded> recorded(TableId table, Position at, boolean between);
+    /** Whether a look, or a stop, was recorded there before. */
+    boolean recorded(TableId table, Position at, boolean between);
+
+    /** The table is from there on what was recorded there before; with one that is stopped there so are all that stopped with it. */
+    Optional<Recorded> repeat(TableId table, Position at, boolean between);
 
     /** Whether it was recorded there before that the table is gone. */
     boolean went(TableId table, Position at);

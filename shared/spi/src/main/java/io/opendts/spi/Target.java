@@ -4,10 +4,12 @@ import io.opendts.model.Catalog;
 import io.opendts.model.CheckItem;
 import io.opendts.model.Checkpoint;
 import io.opendts.model.Chunk;
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Where data goes. Safe for use by many threads. Raises {@link io.opendts.model.DtsException} with codes 3xxx; those that are
@@ -35,12 +37,20 @@ public interface Target extends AutoCloseable {
     List<ChunkRead> load(List<Load> loads, CheckScope.ExistingTables existing);
 
     /**
-     * As {@link #load}, of one chunk whose rows are of a moment behind a checkpoint, and only while it stands: no session can move it
-     * meanwhile. Rows that are in the way are replaced.
+     * A chunk whose rows are of a moment behind the checkpoints of all partitions of the task's changes.
+     *
+     * @param feed asked with the position of the checkpoint that is furthest
+     */
+    record LoadBehind(Chunk chunk, Relation relation, Function<Position, RowFeed> feed) {}
+
+    /**
+     * As {@link #load}, and only while the checkpoint of the first partition stands, whose target this is: no session can
+     * move it, or another partition's, meanwhile. Rows that are in the way are replaced.
      *
      * @throws io.opendts.model.DtsException TASK_RUNS_ELSEWHERE where another one stands
+     * @throws OutOfStepException where some partition has none yet
      */
-    ChunkRead load(Load load, Checkpoint standing);
+    List<ChunkRead> load(List<LoadBehind> loads, Checkpoint standing, int partitions);
 
     /** The task's checkpoint; empty before the first. */
     Optional<Checkpoint> checkpoint();

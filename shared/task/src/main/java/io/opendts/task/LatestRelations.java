@@ -1,5 +1,6 @@
 package io.opendts.task;
 
+import io.opendts.model.Change.Reshaped;
 import io.opendts.model.DdlKind;
 import io.opendts.model.ObjectName;
 import io.opendts.model.Position;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The layout of every selected table that is in force where a log reader is, as it asks for them: the catalog's, and from the
@@ -76,6 +78,15 @@ public final class LatestRelations implements Relations {
         return relations;
     }
 
+    /** As they are behind a change of the schema, and the position in front of it. */
+    public static LatestRelations behind(TaskContext task, Position at, List<Reshaped> change) {
+        LatestRelations relations = of(task, at);
+        change.stream().flatMap(one -> one.before().stream()).forEach(gone -> relations.known.remove(relations.folded(gone.source())));
+        change.stream().flatMap(one -> one.after().stream())
+                .flatMap(after -> task.store().relations().find(task.name(), after.id()).stream()).forEach(relations::put);
+        return relations;
+    }
+
     /** Whether the log has rows of the table still to come that are left out, for a copy of it holds them: it is copied behind these. */
     public boolean awaited(TableId table, Position at) {
         lookUps.pass(() -> at);
@@ -87,6 +98,7 @@ public final class LatestRelations implements Relations {
         LatestRelations relations = of(task, from);
         relations.lookUps.forgetFormerStops();
         relations.lookUps.ask(relations.lost());
+        relations.lookUps.tellRequests(Facts.of(task).partitions() > 1);
         return relations;
     }
 
@@ -163,10 +175,15 @@ public final class LatestRelations implements Relations {
             return Optional.empty();
         }
         Relation relation = put(change(new Seen(after, route.get(), cascades(after) || cascadesToOthers(after.id())), since, false));
-        after.foreignKeys().stream().filter(Table.ForeignKey::cascading).flatMap(key -> of(key.parent()).stream())
+        keepOrderOfParents(after, since);
+        return Optional.of(relation);
+    }
+
+    /** Their rows cause cascades from here on. */
+    void keepOrderOfParents(Table child, Position since) {
+        child.foreignKeys().stream().filter(Table.ForeignKey::cascading).flatMap(key -> of(key.parent()).stream())
                 .filter(parent -> !parent.relation().ordered())
                 .forEach(parent -> put(change(new Seen(parent.table(), parent.route(), true), since, false)));
-        return Optional.of(relation);
     }
 
     /** A selected table as the catalog has it. */
@@ -178,13 +195,31 @@ public final class LatestRelations implements Relations {
         return new Seen(as.table(), as.route(), cascades(as.table()) || cascadesToOthers(as.table().id()));
     }
 
-    /** Whether foreign keys that cascade tie the table to others. */
-    boolean tied(TableId table) {
-        return of(table).filter(known -> cascades(known.table())).isPresent() || cascadesToOthers(table);
-    }
-
     private boolean cascadesToOthers(TableId parent) {
         return children(parent).stream().anyMatch(child -> cascades(child, parent));
+    }
+
+    /** This table and those to which foreign keys that cascade tie it, over however many others; empty where there is no such key. */
+    public List<Known> together(TableId table) {
+        Map<TableId, Known> found = new LinkedHashMap<>();
+        Deque<TableId> open = new ArrayDeque<>(List.of(table));
+        boolean tied = false;
+        while (!open.isEmpty()) {
+            Optional<Known> next = of(open.poll());
+            if (next.isPresent() && found.putIfAbsent(folded(next.get().table().id()), next.get()) == null) {
+                List<TableId> neighbours = neighbours(next.get().table());
+                tied |= !neighbours.isEmpty();
+                open.addAll(neighbours);
+            }
+        }
+        return tied ? List.copyOf(found.values()) : List.of();
+    }
+
+    private List<TableId> neighbours(Table table) {
+        Stream<TableId> parents = table.foreignKeys().stream().filter(Table.ForeignKey::cascading).map(Table.ForeignKey::parent)
+                .filter(parent -> of(parent).isPresent());
+        Stream<TableId> children = children(table.id()).stream().filter(child -> cascades(child, table.id())).map(Table::id);
+        return Stream.concat(parents, children).toList();
     }
 
     /** Tables of which a cascade of this one changes rows, and of these and so on. */

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The look-ups of a task, kept with the versions of its tables. One reader, one thread. */
 final class RecordedLookUps implements LookUps {
@@ -34,6 +35,8 @@ final class RecordedLookUps implements LookUps {
     private static final System.Logger LOG = System.getLogger(RecordedLookUps.class.getName());
 
     private static final String COPY_ALL = "or `dts reset` the task and copy again";
+
+    private static final String ROWS_OF_OTHERS = "rows of others may be in the target's table (existingTables: ignore)";
 
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -45,6 +48,7 @@ final class RecordedLookUps implements LookUps {
     private final List<Registered> gone = new ArrayList<>();
     private final Deque<Registered> untold = new ArrayDeque<>();
     private final Set<TableId> asked = new LinkedHashSet<>();
+    private boolean tellsRequests;
     private long lastAsked = System.nanoTime();
 
     /** @param passed whether the log has been read up to where the catalog was seen */
@@ -102,6 +106,11 @@ final class RecordedLookUps implements LookUps {
                 + " {1}: it is looked up on the source and copied anew", task.name(), table));
     }
 
+    /** Several partitions begin to copy a table anew where the log's reader tells them to. */
+    void tellRequests(boolean partitions) {
+        tellsRequests = partitions;
+    }
+
     @Override
     public Remedy remedy(TableId table) {
         if (!carried(task.ddl().of(DdlKind.ALTER_TABLE, table)) || !relations.followsSchema(table)) {
@@ -115,21 +124,36 @@ final class RecordedLookUps implements LookUps {
 
     /** Why the table cannot be copied beside the log; empty where it can, as far as that is known before it is looked up. */
     private Optional<String> notCopied(TableId table) {
-        if (Facts.of(task).partitions() > 1) {
-            return Optional.of("its changes are applied in several partitions");
-        }
         if (task.selector().table(table).filter(route -> route.dataSource().isEmpty()).isEmpty()
                 || relations.of(table).filter(known -> known.route().dataSource().isPresent()).isPresent()) {
             return Optional.of("it is merged with others into one");
         }
-        return relations.tied(table) ? Optional.of("cascading foreign keys tie it to others") : Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<String> notCopied() {
+        return task.existingTables() == ExistingTables.IGNORE ? Optional.of(ROWS_OF_OTHERS) : Optional.empty();
     }
 
     /** Until it is copied nobody is told that all has reached the target. */
     private void await(TableId table) {
-        if (Resync.of(task.store().progress(), task.name()).stream().noneMatch(one -> one.table().equals(table))) {
-            Resync.waiting(table).put(task.store().progress(), task.name());
+        if (Resync.of(task.store().progress(), task.name(), table).filter(one -> !isRequest(one)).isEmpty()) {
+            Resync.told(table).put(task.store().progress(), task.name());
         }
+    }
+
+    private static boolean isRequest(Resync one) {
+        return one.stage() instanceof Resync.Stage.Asked;
+    }
+
+    private Stream<Resync> requests() {
+        return tellsRequests ? Resync.of(task.store().progress(), task.name()).stream().filter(RecordedLookUps::isRequest)
+                : Stream.empty();
+    }
+
+    private void refuse(Resync request, String why) {
+        LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: {2}", task.name(), request.table(), why);
+        request.remove(task.store().progress(), task.name());
     }
 
     @Override
@@ -175,9 +199,8 @@ final class RecordedLookUps implements LookUps {
         if (look.table().isEmpty() && known.isEmpty()) {
             return Optional.empty();
         }
-        Optional<DtsException> obstacle = look.table().flatMap(this::obstacle);
-        if (obstacle.isPresent()) {
-            stop(table, obstacle.get(), at, between);
+        if (look.table().isPresent() && task.existingTables() == ExistingTables.IGNORE) {
+            stop(table, notEmptied(), at, between);
             return Optional.empty();
         }
         Seen seen = look.table().map(relations::seen).orElseGet(() -> relations.seen(known.get()));
@@ -185,15 +208,9 @@ final class RecordedLookUps implements LookUps {
         return taken(record(seen, at, new LookUp(Optional.of(look.until()), between, outcome)));
     }
 
-    private Optional<DtsException> obstacle(Table table) {
-        if (task.existingTables() == ExistingTables.IGNORE) {
-            return Optional.of(new DtsException(ErrorCode.LOG_DDL, "what became of its rows is not in the log, and it cannot be copied"
-                    + " anew: rows of others may be in the target's table (existingTables: ignore)", COPY_ALL));
-        }
-        return table.foreignKeys().stream().anyMatch(Table.ForeignKey::cascading)
-                ? Optional.of(new DtsException(ErrorCode.LOG_DDL, "what became of its rows is not in the log, and it cannot be copied"
-                        + " anew: a cascading foreign key ties it to others", COPY_ALL))
-                : Optional.empty();
+    private static DtsException notEmptied() {
+        return new DtsException(ErrorCode.LOG_DDL, "what became of its rows is not in the log, and it cannot be copied anew: "
+                + ROWS_OF_OTHERS, COPY_ALL);
     }
 
     /** Those that its cascades change come first: where the table itself is recorded, all of them are. */
@@ -210,13 +227,20 @@ final class RecordedLookUps implements LookUps {
 
     private void stop(Known known, DtsException why, Position at, boolean between) {
         TableId table = known.table().id();
-        StoppedTable stopped = StoppedTable.of(task.name(), table, why, at, notCopied(table));
-        stopped.put(task.store().progress(), task.name());
-        LOG.log(System.Logger.Level.ERROR, "task {0}: {1} {2}; {3}", task.name(), stopped.failure().code(), stopped.failure().message(),
-                stopped.failure().remedy());
-        if (recorded(table, at, between).isEmpty()) {
+        if (!isTold(table)) {
+            StoppedTable stopped = StoppedTable.of(task.name(), table, why, at, notCopied(table).or(this::notCopied));
+            stopped.put(task.store().progress(), task.name());
+            LOG.log(System.Logger.Level.ERROR, "task {0}: {1} {2}; {3}", task.name(), stopped.failure().code(),
+                    stopped.failure().message(), stopped.failure().remedy());
+        }
+        if (repeat(table, at, between).isEmpty()) {
             taken(record(relations.seen(known), at, new LookUp(Optional.empty(), between, Outcome.STOPPED)));
         }
+    }
+
+    /** What stopped it first counts, until somebody asks for it. */
+    private boolean isTold(TableId table) {
+        return StoppedTable.of(task.store().progress(), task.name()).stream().anyMatch(one -> one.table().equals(table) && !one.asked());
     }
 
     private Registered record(Seen seen, Position at, LookUp how) {
@@ -230,8 +254,14 @@ final class RecordedLookUps implements LookUps {
         boolean there = relations.of(table).isPresent();
         relations.take(version);
         LookUp how = version.lookUp().orElseThrow();
-        if (how.outcome() == Outcome.FOUND && how.between() && there) {
-            await(table);
+        if (how.outcome() == Outcome.FOUND) {
+            relations.keepOrderOfParents(version.table(), version.since().orElseThrow());
+            if (how.between() && there) {
+                await(table);
+            }
+        }
+        if (how.outcome() != Outcome.FOUND) {
+            requests().filter(one -> one.table().equals(table)).forEach(one -> refuse(one, "it cannot be read"));
         }
         if (how.outcome() != Outcome.STOPPED) {
             StoppedTable.remove(task.store().progress(), task.name(), table);
@@ -244,9 +274,18 @@ final class RecordedLookUps implements LookUps {
     }
 
     @Override
-    public Optional<Recorded> recorded(TableId table, Position at, boolean between) {
-        Optional<Registered> first = recorded.stream().filter(version -> stands(version, table, at)
+    public boolean recorded(TableId table, Position at, boolean between) {
+        return earlier(table, at, between).isPresent();
+    }
+
+    private Optional<Registered> earlier(TableId table, Position at, boolean between) {
+        return recorded.stream().filter(version -> stands(version, table, at)
                 && version.lookUp().filter(how -> how.between() == between).isPresent()).findFirst();
+    }
+
+    @Override
+    public Optional<Recorded> repeat(TableId table, Position at, boolean between) {
+        Optional<Registered> first = earlier(table, at, between);
         first.ifPresent(untold::remove);
         first.filter(RecordedLookUps::stops).ifPresent(_ -> recorded.stream()
                 .filter(version -> stops(version) && stands(version, version.table().id(), at)).forEach(this::taken));
@@ -289,17 +328,36 @@ final class RecordedLookUps implements LookUps {
 
     @Override
     public List<TableId> asked() {
-        if (asked.isEmpty() && doubts.isEmpty()) {
+        if (asked.isEmpty() && doubts.isEmpty() && !tellsRequests) {
             return List.of();
         }
         long now = System.nanoTime();
-        if (now - lastAsked > ASK_NANOS && doubts.values().stream().anyMatch(doubt -> doubt.lookUp.outcome() == Outcome.STOPPED)) {
+        if (now - lastAsked > ASK_NANOS) {
             lastAsked = now;
-            StoppedTable.of(task.store().progress(), task.name()).stream().filter(StoppedTable::asked).map(StoppedTable::table)
-                    .filter(this::leavesOut).forEach(asked::add);
+            if (doubts.values().stream().anyMatch(doubt -> doubt.lookUp.outcome() == Outcome.STOPPED)) {
+                StoppedTable.of(task.store().progress(), task.name()).stream().filter(StoppedTable::asked)
+                        .flatMap(one -> withTied(one.table())).filter(this::leavesOut).forEach(asked::add);
+            }
+            requests().forEach(this::tell);
         }
         List<TableId> once = List.copyOf(asked);
         asked.clear();
         return once;
+    }
+
+    /** All that are stopped with it: they are copied together. */
+    private Stream<TableId> withTied(TableId table) {
+        return Stream.concat(Stream.of(table), relations.together(table).stream().map(known -> known.table().id())
+                .filter(other -> stoppedNow(other).isPresent()));
+    }
+
+    private void tell(Resync request) {
+        if (notCopied().isPresent()) {
+            refuse(request, ROWS_OF_OTHERS);
+        } else if (remedy(request.table()) == Remedy.COPIED_ANEW) {
+            asked.add(request.table());
+        } else {
+            refuse(request, "its task does not follow changes of its schema, and its changes are applied in several partitions");
+        }
     }
 }

@@ -11,14 +11,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table that is copied anew while its task runs, and how far that is. Kept in the state store; the task's apply worker alone moves
- * it on.
+ * A table that is copied anew while its task runs, and how far that is. Kept in the state store; the task's apply worker alone, of
+ * several partitions the first one's, moves it on.
  *
  * @param shapedAt where the last statement stands that this is behind; empty where none has met it
  */
 public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
 
     public sealed interface Stage {
+
+        /** Somebody wants it; the table is as it was. Of several partitions the log's reader tells them all: they begin where they met. */
+        record Asked() implements Stage {}
+
+        /** It is told in the log where its copy begins; until there it is as it was. */
+        record Told() implements Stage {}
 
         /** Its rows are left out, for the target's table is emptied before it is copied; changes of its definition are followed. */
         record Waiting() implements Stage {}
@@ -29,14 +35,35 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
         /** All of it is copied, and may be ahead of the log up to this position. */
         record Ahead(Position until) implements Stage {}
 
-        /** Copied exactly as it was at this position, which only a table without a key is: changes in front of it are in the copy. */
+        /**
+         * Copied exactly as it was at this position, as a table without a key is, and as those are that cascading foreign keys tie to
+         * others, all together: changes in front of it are in the copy.
+         */
         record Exact(Position at) implements Stage {}
     }
 
     private static final String PREFIX = "resync.table.";
 
+    static Resync asked(TableId table) {
+        return new Resync(table, new Stage.Asked(), Optional.empty());
+    }
+
+    static Resync told(TableId table) {
+        return new Resync(table, new Stage.Told(), Optional.empty());
+    }
+
+    /** Not all of it is in the full copy: nothing that the log tells of its rows counts. */
     public static Resync waiting(TableId table) {
         return new Resync(table, new Stage.Waiting(), Optional.empty());
+    }
+
+    /** @param shapedAt where the statement stands, or the look-up, that makes it necessary */
+    public static Resync waiting(TableId table, Position shapedAt) {
+        return waiting(table).behind(shapedAt);
+    }
+
+    private Resync behind(Position statement) {
+        return new Resync(table, stage, Optional.of(statement));
     }
 
     public Resync at(Stage next) {
@@ -53,6 +80,10 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
         List<StoppedTable> stopped = StoppedTable.of(progress, task);
         return stopped.stream().noneMatch(StoppedTable::asked)
                 && of(progress, task).stream().allMatch(one -> stopped.stream().anyMatch(other -> other.table().equals(one.table())));
+    }
+
+    public static Optional<Resync> of(Progress progress, String task, TableId table) {
+        return of(progress, task).stream().filter(one -> one.table().equals(table)).findFirst();
     }
 
     /** All of a task's. */
@@ -79,6 +110,8 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
 
     private String text() {
         Stream<String> where = switch (stage) {
+            case Stage.Asked() -> Stream.of("asked");
+            case Stage.Told() -> Stream.of("told");
             case Stage.Waiting() -> Stream.of("waiting");
             case Stage.Copying(Chunk next) -> Stream.of("copying", Integer.toString(next.number()), next.kind().name(), next.lower());
             case Stage.Ahead(Position until) -> Stream.of("ahead", until.text());
@@ -91,6 +124,8 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
         List<String> words = FactWords.split(text);
         TableId table = new TableId(words.get(0), words.get(1));
         Stage stage = switch (words.get(3)) {
+            case "asked" -> new Stage.Asked();
+            case "told" -> new Stage.Told();
             case "waiting" -> new Stage.Waiting();
             case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(4)), Chunk.Kind.valueOf(words.get(5)),
                     words.get(6), ""));

@@ -4,7 +4,6 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import io.opendts.model.TableId;
 import io.opendts.model.TaskState;
-import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.state.StateStore;
 import io.opendts.state.TaskRecord;
@@ -29,10 +28,6 @@ public final class ResyncRequest {
             throw new DtsException(ErrorCode.NOT_POSSIBLE_IN_STATE, "task " + task + " follows no log: a table cannot be copied beside it",
                     "`dts reset " + task + "` and copy again");
         }
-        if (facts.partitions() > 1) {
-            throw unavailable(table, "the changes of task " + task + " are applied in " + facts.partitions() + " partitions",
-                    "`dts reset " + task + "` and copy again");
-        }
         Map<TableId, Registered> tables = tables(store, task);
         Registered known = tables.values().stream().filter(one -> one.table().id().toString().equals(table)).findFirst()
                 .orElseThrow(() -> new DtsException(ErrorCode.API_REQUEST_INVALID, "task " + task + " has no table " + table,
@@ -40,15 +35,12 @@ public final class ResyncRequest {
         if (known.route().dataSource().isPresent()) {
             throw unavailable(table, "it is merged with others into " + known.route().target(), "mend it by `dts verify --repair`");
         }
-        if (Relations.cascades(List.copyOf(tables.values())).ties(known.table().id())) {
-            throw unavailable(table, "foreign keys that cascade tie it to others", "mend it by `dts verify --repair`");
-        }
         Optional<StoppedTable> stopped = StoppedTable.of(store.progress(), task).stream()
                 .filter(one -> one.table().equals(known.table().id())).findFirst();
         if (stopped.isPresent()) {
             stopped.get().ask(store.progress(), task);
-        } else if (Resync.of(store.progress(), task).stream().noneMatch(open -> open.table().equals(known.table().id()))) {
-            Resync.waiting(known.table().id()).put(store.progress(), task);
+        } else if (Resync.of(store.progress(), task, known.table().id()).isEmpty()) {
+            Resync.asked(known.table().id()).put(store.progress(), task);
         }
     }
 

@@ -23,8 +23,8 @@ public record StoppedTable(TableId table, Event.Failure failure, boolean asked) 
     /** @param notCopied why it cannot be copied anew beside the log; empty where it can */
     static StoppedTable of(String task, TableId table, DtsException why, Position at, Optional<String> notCopied) {
         String place = at.text().contains(";") ? at.text().substring(0, at.text().indexOf(';')) : at.text();
-        return new StoppedTable(table, new Event.Failure(why.code().code(), "table " + table + " alone is stopped at " + place
-                + ", the others go on: " + why.getMessage(),
+        return new StoppedTable(table, new Event.Failure(why.code().code(), "table " + table + " is stopped at " + place
+                + ", others go on: " + why.getMessage(),
                 "find out what changed the table, and " + notCopied
                         .map(because -> "`dts reset " + task + "` and copy again: it cannot be copied alone, for " + because)
                         .orElse("copy it anew: `dts resync " + task + " --table " + table + "`; " + why.remedy()),

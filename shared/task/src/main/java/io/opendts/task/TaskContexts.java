@@ -36,7 +36,7 @@ public final class TaskContexts {
                 .orElseThrow(() -> Engines.missing(spec.source().engine(), "source"));
         SpecSelector selector = new SpecSelector(spec, source::foldsNames);
         Engine targetEngine = Engines.named(spec.target().engine());
-        IntFunction<Target> targets = partition -> targetEngine.target(spec.target(), Session.of(partitionName(spec.name(), partition)))
+        IntFunction<Target> targets = partition -> targetEngine.target(spec.target(), Session.of(spec.name(), partition))
                 .orElseThrow(() -> Engines.missing(spec.target().engine(), "target"));
         return new TaskContext(spec.name(), spec.type() == TaskType.MIGRATION, spec.stages(), source, targets.apply(0),
                 targetEngine.source(spec.target(), Session.of(spec.name())), sourceEngine.logOrder().orElseThrow(), selector,
@@ -46,11 +46,6 @@ public final class TaskContexts {
                 selector::ddl,
                 startAt(spec.startAt()), spec.precheck().ignore(), ROWS_PER_CHUNK, spec.parallelism().snapshot(),
                 applyPartitions(spec), targets, new Retries(spec.retry().connection(), spec.retry().other(), report), store);
-    }
-
-    /** Under which a partition keeps its checkpoint on the target; no task can be called so. */
-    private static String partitionName(String task, int partition) {
-        return partition == 0 ? task : task + "/" + partition;
     }
 
     /** A target that may only pass through states of the source takes all changes in one order. */

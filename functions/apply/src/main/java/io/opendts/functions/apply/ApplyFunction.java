@@ -157,6 +157,7 @@ public final class ApplyFunction implements AutoCloseable {
         if (settings.partitions().first()) {
             make(batch, transaction);
         } else {
+            settings.resyncs().met();
             passed(transaction, batch);
         }
         return true;

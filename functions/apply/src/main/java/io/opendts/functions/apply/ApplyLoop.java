@@ -5,7 +5,6 @@ import io.opendts.model.Batch;
 import io.opendts.model.Checkpoint;
 import io.opendts.queue.ChangeLog;
 import io.opendts.spi.Target;
-import io.opendts.task.Facts;
 import io.opendts.task.Standing;
 import io.opendts.task.TaskContext;
 import java.time.Duration;
@@ -70,8 +69,7 @@ public final class ApplyLoop {
             standing = before == null ? new Standing(start, 0, 0, 0, 0) : before.from(start);
             changes.trim(start.sequence());
             long next = start.sequence() + 1;
-            boolean alone = Facts.of(task).partitions() == 1;
-            boolean copying = false;
+            boolean copying = function.resync();
             while (!closing.getAsBoolean()) {
                 List<Batch> batches = changes.readFrom(next, GROUP_BYTES_MAX, copying ? WAIT_COPYING_MILLIS : WAIT_MILLIS);
                 if (batches.isEmpty()) {
@@ -87,7 +85,7 @@ public final class ApplyLoop {
                 if (partition == 0) {
                     function.remake();
                 }
-                copying = alone && function.resync();
+                copying = function.resync();
             }
         }
     }

@@ -77,9 +77,10 @@ final class ApplyStart {
                 copied.stream().findFirst().flatMap(Copied::exactAt).ifPresent(at -> exact.put(table.table().id(), at));
             }
         }
-        Resyncs resyncs = new Resyncs(task);
+        Partitions partitions = new Partitions(task, partition);
+        Resyncs resyncs = new Resyncs(task, partitions);
         return new Settings(facts.copyEnd(), new CopiedChanges(exact, Relations.cascades(known), facts.cascadePoint(), task.logOrder(),
-                resyncs), conflicts(task), new SchemaChanges(task, resyncs), resyncs, new Partitions(task, partition),
+                resyncs), conflicts(task), new SchemaChanges(task, resyncs), resyncs, partitions,
                 table -> operations(task, table));
     }
 

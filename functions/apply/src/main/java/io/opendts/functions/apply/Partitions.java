@@ -1,6 +1,7 @@
 package io.opendts.functions.apply;
 
 import io.opendts.model.Checkpoint;
+import io.opendts.model.Position;
 import io.opendts.spi.Target;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
@@ -39,7 +40,11 @@ final class Partitions implements AutoCloseable {
         this.number = Facts.of(task).partitions();
     }
 
-    /** Whether this one makes the changes of the schema for all. */
+    int number() {
+        return number;
+    }
+
+    /** Whether this one makes the changes of the schema, and copies tables anew, for all. */
     boolean first() {
         return own == 0;
     }
@@ -70,16 +75,26 @@ final class Partitions implements AutoCloseable {
         return false;
     }
 
-    /** The first one's checkpoint is behind the change with the batch that follows, in which its transaction ends. */
-    private List<Integer> missing(long sequence) {
+    /** Of the first one: whether what all others have on the target goes as far. */
+    boolean othersReached(Position at) {
+        return number == 1 || awaited().stream()
+                .allMatch(one -> one.checkpoint().filter(stored -> task.logOrder().reached(stored.position(), at)).isPresent());
+    }
+
+    private List<Target> awaited() {
         if (awaited.isEmpty()) {
             for (int partition = first() ? 1 : 0; partition < (first() ? number : 1); partition++) {
                 awaited.add(task.targets().apply(partition));
             }
         }
+        return awaited;
+    }
+
+    /** The first one's checkpoint is behind the change with the batch that follows, in which its transaction ends. */
+    private List<Integer> missing(long sequence) {
         long wanted = first() ? sequence - 1 : sequence + 1;
         List<Integer> missing = new ArrayList<>();
-        for (int i = 0; i < awaited.size(); i++) {
+        for (int i = 0; i < awaited().size(); i++) {
             if (awaited.get(i).checkpoint().map(Checkpoint::sequence).orElse(0L) < wanted) {
                 missing.add(first() ? i + 1 : i);
             }

@@ -9,17 +9,15 @@ import io.opendts.model.Relation;
 import io.opendts.model.Route.Operation;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
-import io.opendts.spi.Applier.Step;
 import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.ChunkRead;
-import io.opendts.spi.OutOfStepException;
 import io.opendts.spi.Relations.Known;
-import io.opendts.spi.Target.Load;
 import io.opendts.task.LatestRelations;
 import io.opendts.task.Resync;
 import io.opendts.task.Resync.Stage;
 import io.opendts.task.StoppedTable;
 import io.opendts.task.TaskContext;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,11 @@ import java.util.stream.Collectors;
  * <p>Why that is exact: a chunk is read behind the checkpoint at which apply has stopped, so it holds every change in front of it;
  * those behind it that it holds as well replace what they find, until the position that the log had when the last chunk was read. A
  * chunk is only taken of a table that is as the statements make it that have been followed so far: what is copied is never ahead of
- * a statement, and each statement meets rows as the source had them there. A table without a key is read at one exact position.
+ * a statement, and each statement meets rows as the source had them there. A table without a key is read at one exact position, and so are
+ * those that cascading foreign keys tie together, all at one: from there on every cascade runs on the rows that it had on the source.
+ *
+ * <p>Of several partitions the first copies. A copy begins behind a change of the schema, or a look-up, at which all have met: from
+ * there on the rows of the others replace what they find, and none is left out. A chunk is read behind the checkpoints of all.
  */
 final class Resyncs implements CopiedAnew {
 
@@ -46,12 +48,11 @@ final class Resyncs implements CopiedAnew {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Until a statement that has not been followed yet comes along. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** Chunks are recorded by number, and a table may be copied anew more than once: no number is used again. */
-    private static final String NEXT_NUMBER = "resync.next-number";
-    private static final int NUMBERS_PER_WALK = 1_000_000;
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final TaskContext task;
+    private final Partitions partitions;
+    private final AnewCopies copies;
     private final Map<TableId, Resync> open = new HashMap<>();
     private Optional<LatestRelations> layouts = Optional.empty();
     /** The log is not followed for them: they stay as they are. */
@@ -60,21 +61,25 @@ final class Resyncs implements CopiedAnew {
     private long pausedUntil;
     private long outOfStepSince;
 
-    Resyncs(TaskContext task) {
+    Resyncs(TaskContext task, Partitions partitions) {
         this.task = task;
+        this.partitions = partitions;
+        this.copies = new AnewCopies(task, partitions.number());
         look();
     }
 
     private void look() {
         looked = System.nanoTime();
+        if (!partitions.first()) {
+            open.clear();
+        }
         Resync.of(task.store().progress(), task.name()).forEach(one -> open.putIfAbsent(one.table(), one));
         stopped = StoppedTable.of(task.store().progress(), task.name()).stream().map(StoppedTable::table).collect(Collectors.toSet());
     }
 
-    private void put(TableId table, Stage stage) {
-        Resync now = open.get(table).at(stage);
-        now.put(task.store().progress(), task.name());
-        open.put(table, now);
+    private void put(Collection<Resync> now) {
+        Resync.put(task.store().progress(), task.name(), now);
+        now.forEach(one -> open.put(one.table(), one));
     }
 
     private void remove(TableId table) {
@@ -87,17 +92,22 @@ final class Resyncs implements CopiedAnew {
     @Override
     public boolean hold(TableId table, Change.Begin transaction) {
         Resync one = open.get(table);
-        return one != null && switch (one.stage()) {
+        return partitions.first() && one != null && switch (one.stage()) {
             case Stage.Waiting() -> true;
             case Stage.Exact(Position at) -> transaction != null && task.logOrder().covers(at, transaction);
-            case Stage.Copying _, Stage.Ahead _ -> false;
+            case Stage.Asked(), Stage.Told(), Stage.Copying _, Stage.Ahead _ -> false;
         };
     }
 
     @Override
     public boolean ahead(TableId table) {
         Resync one = open.get(table);
-        return one != null && (one.stage() instanceof Stage.Copying || one.stage() instanceof Stage.Ahead);
+        return one != null && switch (one.stage()) {
+            case Stage.Copying _, Stage.Ahead _ -> true;
+            case Stage.Waiting(), Stage.Exact _ -> !partitions.first();
+            // somebody may have asked because rows of it are wrong
+            case Stage.Asked(), Stage.Told() -> true;
+        };
     }
 
     /**
@@ -112,23 +122,56 @@ final class Resyncs implements CopiedAnew {
         Map<TableId, Resync> behind = new HashMap<>();
         for (Change.Reshaped one : tables) {
             if (one.anew()) {
-                Resync now = new Resync(one.after().orElseThrow().source(), new Stage.Waiting(), Optional.of(at));
+                Resync now = Resync.waiting(one.after().orElseThrow().source(), at);
                 behind.put(now.table(), now);
             } else if (one.before().isPresent() && one.after().isPresent()) {
                 reshaped(one, at, copied).ifPresent(now -> {
                     if (now.stage() instanceof Stage.Waiting) {
-                        empty(one.before().get(), session.get());
+                        copies.empty(List.of(one.before().get()), session.get());
                     }
                     behind.put(now.table(), now);
                 });
             }
         }
+        Map<TableId, Relation> tied = tied(behind, tables, at);
+        if (!tied.isEmpty()) {
+            copies.empty(tied.values(), session.get());
+            tied.keySet().forEach(table -> behind.put(table, Resync.waiting(table, at)));
+        }
         if (!behind.isEmpty()) {
-            Resync.put(task.store().progress(), task.name(), behind.values());
-            open.putAll(behind);
+            put(behind.values());
         }
         tables.stream().flatMap(one -> one.before().stream()).map(Relation::source)
                 .filter(table -> open.containsKey(table) && !open.get(table).isBehind(at)).toList().forEach(this::remove);
+    }
+
+    /**
+     * What else is copied anew, since a change ties it to such tables or has done so before: all from one moment. By the names behind the
+     * change, in the layouts in front of it.
+     */
+    private Map<TableId, Relation> tied(Map<TableId, Resync> behind, List<Change.Reshaped> change, Position at) {
+        Map<TableId, Resync> all = new HashMap<>(open);
+        change.stream().flatMap(one -> one.before().stream()).map(Relation::source).forEach(all::remove);
+        all.putAll(behind);
+        List<TableId> anew = all.values().stream()
+                .filter(one -> one.stage() instanceof Stage.Waiting || one.stage() instanceof Stage.Copying).map(Resync::table).toList();
+        if (anew.isEmpty()) {
+            return Map.of();
+        }
+        Map<TableId, Relation> tied = new HashMap<>();
+        LatestRelations then = LatestRelations.behind(task, at, change);
+        for (Known known : anew.stream().flatMap(table -> then.together(table).stream()).toList()) {
+            TableId table = known.table().id();
+            if (!all.containsKey(table) || !(all.get(table).stage() instanceof Stage.Waiting)) {
+                tied.put(table, inFront(known, change));
+            }
+        }
+        return tied;
+    }
+
+    private static Relation inFront(Known known, List<Change.Reshaped> change) {
+        return change.stream().filter(one -> one.after().filter(after -> after.source().equals(known.table().id())).isPresent())
+                .flatMap(one -> one.before().stream()).findFirst().orElse(known.relation());
     }
 
     /** What becomes of the table under its name behind the statement; empty where it is not copied anew, or all is done. */
@@ -140,14 +183,20 @@ final class Resyncs implements CopiedAnew {
         if (done.isPresent() || known.isEmpty() && !copied.test(from)) {
             return Optional.empty();
         }
-        return Optional.of(new Resync(to, stage(known, one), Optional.of(at)));
+        boolean asked = known.filter(table -> !(isRequest(table) && copied.test(from))).isPresent();
+        return Optional.of(new Resync(to, stage(asked ? known : Optional.empty(), one), Optional.of(at)));
+    }
+
+    /** The table is as it was. */
+    private static boolean isRequest(Resync one) {
+        return one.stage() instanceof Stage.Asked || one.stage() instanceof Stage.Told;
     }
 
     private static Stage stage(Optional<Resync> known, Change.Reshaped table) {
         Stage stage = known.map(Resync::stage).orElse(new Stage.Waiting());
         Relation after = table.after().orElseThrow();
         return switch (stage) {
-            case Stage.Waiting() -> stage;
+            case Stage.Asked(), Stage.Told(), Stage.Waiting() -> stage;
             case Stage.Copying(Chunk next) -> keepsKey(table) ? new Stage.Copying(new Chunk(after.source(), next.number(), next.kind(),
                     next.lower(), next.upper())) : new Stage.Waiting();
             case Stage.Ahead _, Stage.Exact _ -> stage;
@@ -166,17 +215,15 @@ final class Resyncs implements CopiedAnew {
      * A statement is left out as the user has said: the tables are what it made of them all the same, and rows that are in a copy alone
      * are copied.
      */
-    void passOver(List<Change.Reshaped> tables) {
+    void passOver(List<Change.Reshaped> tables, Position at) {
         layouts = Optional.empty();
-        tables.stream().filter(Change.Reshaped::anew).flatMap(table -> table.after().stream()).map(Relation::source).forEach(table -> {
-            open.put(table, Resync.waiting(table));
-            open.get(table).put(task.store().progress(), task.name());
-        });
+        put(tables.stream().filter(Change.Reshaped::anew).flatMap(table -> table.after().stream())
+                .map(after -> Resync.waiting(after.source(), at)).toList());
     }
 
-    private void empty(Relation relation, Applier session) {
-        session.write(List.of(new Step.TruncateTable(relation)));
-        session.commit(session.checkpoint().orElseThrow());
+    /** The first partition has recorded by now what it copies from here on. */
+    void met() {
+        look();
     }
 
     /**
@@ -186,11 +233,15 @@ final class Resyncs implements CopiedAnew {
      */
     boolean step(Checkpoint standing, Supplier<Applier> session) {
         long now = System.nanoTime();
-        if (now - looked > LOOK_NANOS) {
+        if (now - looked > LOOK_NANOS && (partitions.first() || !open.isEmpty())) {
             look();
         }
-        if (open.isEmpty() || now < pausedUntil) {
+        if (!partitions.first() || open.isEmpty() || now < pausedUntil) {
             return false;
+        }
+        if (partitions.number() == 1) {
+            open.values().stream().filter(one -> one.stage() instanceof Stage.Asked).map(Resync::table).toList()
+                    .forEach(table -> take(table, standing));
         }
         for (Resync one : List.copyOf(open.values())) {
             if (!stopped.contains(one.table()) && step(one, standing, session)) {
@@ -200,6 +251,105 @@ final class Resyncs implements CopiedAnew {
         }
         pausedUntil = System.nanoTime() + PAUSE_NANOS;
         return false;
+    }
+
+    private boolean step(Resync one, Checkpoint standing, Supplier<Applier> session) {
+        return switch (one.stage()) {
+            case Stage.Asked(), Stage.Told() -> false;
+            case Stage.Waiting() -> begin(one.table(), standing, session.get());
+            case Stage.Copying(Chunk next) -> copy(one.table(), next, standing);
+            case Stage.Ahead(Position until) -> ended(one.table(), until, standing);
+            case Stage.Exact(Position at) -> ended(one.table(), at, standing);
+        };
+    }
+
+    private boolean ended(TableId table, Position at, Checkpoint standing) {
+        if (!task.logOrder().reached(standing.position(), at) || !partitions.othersReached(at)) {
+            return false;
+        }
+        LOG.log(System.Logger.Level.INFO, "task {0} has copied table {1} anew", task.name(), table);
+        remove(table);
+        return true;
+    }
+
+    /** Takes on what somebody has asked for, with all tables that go with it, where that can be copied. */
+    private void take(TableId table, Checkpoint standing) {
+        List<Known> all = together(table, standing);
+        if (all.isEmpty()) {
+            giveUp(table, "it is gone");
+            return;
+        }
+        if (task.existingTables() == ExistingTables.IGNORE) {
+            giveUp(table, "rows of others may be in it (existingTables: ignore), and it would be emptied");
+            return;
+        }
+        Optional<TableId> altered = altered(all.stream().filter(one -> !followed(one)).toList());
+        if (altered.isPresent()) {
+            giveUp(table, "table " + altered.get() + " of the source was altered, and the task does not follow that");
+            return;
+        }
+        put(all.stream().map(this::waiting).toList());
+    }
+
+    private boolean followed(Known one) {
+        return task.ddl().follows(one.table().id()) && one.route().operations().contains(Operation.DDL);
+    }
+
+    private Resync waiting(Known one) {
+        TableId table = one.table().id();
+        return open.getOrDefault(table, Resync.waiting(table)).at(new Stage.Waiting());
+    }
+
+    private boolean giveUp(TableId table, String why) {
+        LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: {2}", task.name(), table, why);
+        remove(table);
+        return true;
+    }
+
+    /** Its rows are left out since it waits: it must be copied. */
+    private boolean begin(TableId table, Checkpoint standing, Applier session) {
+        List<Known> all = together(table, standing);
+        if (all.isEmpty()) {
+            return giveUp(table, "it is gone");
+        }
+        if (!all.stream().allMatch(one -> waiting(one).equals(open.get(one.table().id())))) {
+            put(all.stream().map(this::waiting).toList());
+            return true;
+        }
+        if (awaited(all, standing)) {
+            return false;
+        }
+        Optional<TableId> altered = altered(all);
+        if (altered.isPresent()) {
+            return outOfStep(altered.get());
+        }
+        LOG.log(System.Logger.Level.INFO, "task {0} copies anew: {1}", task.name(), all.stream().map(one -> one.table().id()).toList());
+        copies.empty(all.stream().map(Known::relation).toList(), session);
+        if (!layouts.orElseThrow().together(table).isEmpty()) {
+            return exactly(table, all, copies.atOneMoment(all, standing));
+        }
+        if (all.getFirst().relation().keyless()) {
+            return exactly(table, all, copies.chunk(all.getFirst(), copies.first(all.getFirst()), standing)
+                    .map(read -> read.exactAt().orElseThrow()));
+        }
+        put(List.of(open.get(table).at(new Stage.Copying(copies.first(all.getFirst())))));
+        return true;
+    }
+
+    private boolean exactly(TableId table, List<Known> all, Optional<Position> at) {
+        at.ifPresent(position -> put(all.stream().map(one -> open.get(one.table().id()).at(new Stage.Exact(position))).toList()));
+        return at.isPresent() || outOfStep(table);
+    }
+
+    private boolean copy(TableId table, Chunk next, Checkpoint standing) {
+        List<Known> all = together(table, standing);
+        if (all.isEmpty()) {
+            return giveUp(table, "it is gone");
+        }
+        Optional<ChunkRead> read = copies.chunk(all.getFirst(), next, standing);
+        read.ifPresent(done -> put(List.of(open.get(table).at(done.next().<Stage>map(Stage.Copying::new)
+                .orElseGet(() -> new Stage.Ahead(task.source().position()))))));
+        return read.isPresent() || outOfStep(table);
     }
 
     /** To be tried again; the longer it takes the more a user wants to know of it. */
@@ -215,95 +365,22 @@ final class Resyncs implements CopiedAnew {
         return false;
     }
 
-    private boolean step(Resync one, Checkpoint standing, Supplier<Applier> session) {
-        return switch (one.stage()) {
-            case Stage.Waiting() -> begin(one.table(), standing, session);
-            case Stage.Copying(Chunk next) -> copy(one.table(), next, standing);
-            case Stage.Ahead(Position until) -> ended(one.table(), until, standing);
-            case Stage.Exact(Position at) -> ended(one.table(), at, standing);
-        };
+    /** Rows of it are still to come in the log that its reader leaves out; or it is stopped. */
+    private boolean awaited(List<Known> all, Checkpoint standing) {
+        return all.stream().map(one -> one.table().id()).anyMatch(table -> stopped.contains(table)
+                || layouts.orElseThrow().awaited(table, standing.position()));
     }
 
-    private boolean ended(TableId table, Position at, Checkpoint standing) {
-        if (!task.logOrder().reached(standing.position(), at)) {
-            return false;
-        }
-        LOG.log(System.Logger.Level.INFO, "task {0} has copied table {1} anew", task.name(), table);
-        remove(table);
-        return true;
+    private Optional<TableId> altered(List<Known> all) {
+        return all.stream().filter(one -> !task.source().unchanged(one.table())).map(one -> one.table().id()).findFirst();
     }
 
-    private boolean begin(TableId table, Checkpoint standing, Supplier<Applier> session) {
-        Optional<Known> known = layout(table, standing);
-        if (known.isEmpty()) {
-            return giveUp(table, "it is gone");
-        }
-        if (task.existingTables() == ExistingTables.IGNORE) {
-            return giveUp(table, "rows of others may be in it (existingTables: ignore), and it would be emptied");
-        }
-        if (layouts.orElseThrow().awaited(table, standing.position())) {
-            return false;
-        }
-        if (!task.source().unchanged(known.get().table())) {
-            return task.ddl().follows(table) && known.get().route().operations().contains(Operation.DDL) ? outOfStep(table)
-                    : giveUp(table, "the source's was altered, and the task does not follow that");
-        }
-        LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew", task.name(), table);
-        empty(known.get().relation(), session.get());
-        Chunk first = first(known.get());
-        if (known.get().relation().keyless()) {
-            return copyExactly(known.get(), first, standing);
-        }
-        put(table, new Stage.Copying(first));
-        return true;
-    }
-
-    private boolean giveUp(TableId table, String why) {
-        LOG.log(System.Logger.Level.WARNING, "task {0} does not copy table {1} anew: {2}", task.name(), table, why);
-        remove(table);
-        return true;
-    }
-
-    private Chunk first(Known known) {
-        int number = task.store().progress().get(task.name(), NEXT_NUMBER).map(Integer::parseInt).orElse(NUMBERS_PER_WALK);
-        Chunk walk = task.source().walk(known.table(), known.route());
-        int numbers = walk.kind() == Chunk.Kind.WALK ? NUMBERS_PER_WALK : 1;
-        task.store().progress().put(task.name(), NEXT_NUMBER, Integer.toString(Math.addExact(number, numbers)));
-        return new Chunk(walk.table(), number, walk.kind(), "", "");
-    }
-
-    private boolean copyExactly(Known known, Chunk chunk, Checkpoint standing) {
-        Optional<ChunkRead> read = load(known, chunk, standing);
-        read.ifPresent(done -> put(known.table().id(), new Stage.Exact(done.exactAt().orElseThrow())));
-        return read.isPresent();
-    }
-
-    private boolean copy(TableId table, Chunk next, Checkpoint standing) {
-        Optional<Known> known = layout(table, standing);
-        if (known.isEmpty()) {
-            return giveUp(table, "it is gone");
-        }
-        Optional<ChunkRead> read = load(known.get(), next, standing);
-        read.ifPresent(done -> put(table, done.next().<Stage>map(Stage.Copying::new)
-                .orElseGet(() -> new Stage.Ahead(task.source().position()))));
-        return read.isPresent();
-    }
-
-    /** Empty where the source's table is ahead of what has been followed. */
-    private Optional<ChunkRead> load(Known known, Chunk chunk, Checkpoint standing) {
-        try {
-            return Optional.of(task.target().load(new Load(chunk, known.relation(), sink -> task.source().readUnchanged(chunk,
-                    known.table(), known.route(), known.relation(), task.rowsPerChunk(), standing.position(), sink)), standing));
-        } catch (OutOfStepException later) {
-            outOfStep(known.table().id());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Known> layout(TableId table, Checkpoint standing) {
+    /** The table, and those that cascading foreign keys tie to it; none where the task has it no more. */
+    private List<Known> together(TableId table, Checkpoint standing) {
         if (layouts.isEmpty()) {
             layouts = Optional.of(LatestRelations.of(task, standing.position()));
         }
-        return layouts.get().of(table);
+        List<Known> tied = layouts.get().together(table);
+        return tied.isEmpty() ? layouts.get().of(table).stream().toList() : tied;
     }
 }

@@ -15,7 +15,6 @@ import io.opendts.spi.CheckScope.ExistingTables;
 import io.opendts.spi.SchemaChange;
 import io.opendts.spi.SchemaChange.Side;
 import io.opendts.spi.SchemaChange.TableChange;
-import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.DdlDecision;
 import io.opendts.task.DdlRules.DdlPolicy;
@@ -53,7 +52,7 @@ final class SchemaChanges {
     void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
         if (!carries(ddl.database(), ddl.statement(), ddl.touched(), transaction)) {
-            resyncs.passOver(ddl.tables());
+            resyncs.passOver(ddl.tables(), at);
             return;
         }
         try {
@@ -138,11 +137,11 @@ final class SchemaChanges {
         if (!ddl.told()) {
             throw notFollowed(ddl.database(), ddl.statement());
         }
-        if (!behind && ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(this::cannotBeCopiedAnew)) {
+        boolean copied = ddl.tables().stream().flatMap(table -> table.before().stream()).anyMatch(table -> copied(table.source()));
+        if (!behind && copied && task.existingTables() == ExistingTables.IGNORE) {
             throw new DtsException(ErrorCode.LOG_DDL, "the source's schema was changed during the full copy, in database '"
-                    + ddl.database() + "': " + shown(ddl.statement()), "`dts reset " + task.name() + "` and copy again: changes of tables"
-                    + " that cascading foreign keys tie to others, or that existed (existingTables: ignore), and of all where there are"
-                    + " several apply partitions, are followed once the copy is complete");
+                    + ddl.database() + "': " + shown(ddl.statement()), "`dts reset " + task.name() + "` and copy again: with"
+                    + " existingTables: ignore, changes of tables that are copied are followed once the copy is complete");
         }
         return new SchemaChange(id(ddl, transaction), ddl.clock(), ddl.statement(), Facts.of(task).sourceVersion(), task.selector(),
                 ddl.tables().stream().map(table -> new TableChange(table.before().map(this::side), table.after().map(this::side),
@@ -163,11 +162,6 @@ final class SchemaChanges {
     /** Whether the full copy has to do with it; tables that were made since are in the log from their beginning. */
     private boolean copied(TableId table) {
         return task.store().relations().latest(task.name(), table).isPresent();
-    }
-
-    private boolean cannotBeCopiedAnew(Relation relation) {
-        return copied(relation.source()) && (task.existingTables() == ExistingTables.IGNORE || Facts.of(task).partitions() > 1
-                || Relations.cascades(task.store().relations().latest(task.name())).ties(relation.source()));
     }
 
     private Side side(Relation relation) {

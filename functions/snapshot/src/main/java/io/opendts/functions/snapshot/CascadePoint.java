@@ -9,11 +9,11 @@ import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.ExactCopy;
-import io.opendts.spi.RowSink;
 import io.opendts.spi.Target.Load;
 import io.opendts.state.Relations;
 import io.opendts.state.Relations.Registered;
 import io.opendts.task.Facts;
+import io.opendts.task.OneMoment;
 import io.opendts.task.TaskContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,15 +57,22 @@ final class CascadePoint {
         return new Chunk(link, 0, Chunk.Kind.TOGETHER, "", "");
     }
 
+    static List<Chunk> links(TaskContext task) {
+        List<Registered> known = task.store().relations().latest(task.name());
+        Cascades cascades = Relations.cascades(known);
+        return known.stream().map(one -> one.table().id()).filter(id -> cascades.part(id) == Part.LINK).map(CascadePoint::chunk).toList();
+    }
+
     /** Copies all links in one transaction at the point. How each of them was read, also when an earlier try had done it. */
     static Map<TableId, ChunkRead> copyLinks(TaskContext task) {
         List<Registered> known = task.store().relations().latest(task.name());
         Cascades cascades = Relations.cascades(known);
         List<Registered> links = known.stream().filter(r -> cascades.part(r.table().id()) == Part.LINK).toList();
         List<ChunkRead> reads;
-        try (Opened copy = new Opened(task, tied(known, cascades))) {
+        try (OneMoment point = new OneMoment(task.source(), tied(known, cascades))) {
             reads = task.target().load(links.stream().map(link -> new Load(chunk(link.table().id()), link.relation(),
-                    sink -> copy.read(link, sink))).toList(), task.existingTables());
+                    sink -> point.read(chunk(link.table().id()), link.table(), link.route(), link.relation(), sink))).toList(),
+                    task.existingTables());
         }
         Facts.of(task).cascadePoint(reads.getFirst().exactAt().orElseThrow());
         Map<TableId, ChunkRead> found = new LinkedHashMap<>();
@@ -94,32 +101,5 @@ final class CascadePoint {
 
     private static List<Table> tied(List<Registered> known, Cascades cascades) {
         return known.stream().map(Registered::table).filter(table -> cascades.ties(table.id())).toList();
-    }
-
-    /** Opened by the first read, because there is none where the target has the tables already. */
-    private static final class Opened implements AutoCloseable {
-
-        private final TaskContext task;
-        private final List<Table> tied;
-        private ExactCopy copy;
-
-        private Opened(TaskContext task, List<Table> tied) {
-            this.task = task;
-            this.tied = tied;
-        }
-
-        private ChunkRead read(Registered link, RowSink sink) {
-            if (copy == null) {
-                copy = task.source().exact(tied);
-            }
-            return copy.read(chunk(link.table().id()), link.table(), link.route(), link.relation(), sink);
-        }
-
-        @Override
-        public void close() {
-            if (copy != null) {
-                copy.close();
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.opendts.functions.snapshot;
 
+import io.opendts.model.Cascades;
 import io.opendts.model.Chunk;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
@@ -99,7 +100,7 @@ public final class SnapshotFunction {
         try {
             return task.source().split(known.table(), known.route(), task.rowsPerChunk());
         } catch (DtsException failure) {
-            if (!altered(task, known)) {
+            if (altered(task, known).isEmpty()) {
                 throw failure;
             }
             return List.of(new Chunk(known.table().id(), 0, Chunk.Kind.WHOLE, "", ""));
@@ -108,36 +109,48 @@ public final class SnapshotFunction {
 
     /** Copies a chunk and records it; answers how the read ended, also when an earlier try had done it. */
     private ChunkRead copy(TaskContext task, Chunk chunk, Registered known) {
-        if (chunk.kind() == Chunk.Kind.TOGETHER) {
-            Map<TableId, ChunkRead> reads = CascadePoint.copyLinks(task);
-            reads.forEach((table, read) -> done(task, CascadePoint.chunk(table), read));
-            return reads.get(chunk.table());
-        }
-        if (known.table().foreignKeys().stream().anyMatch(ForeignKey::cascading)) {
-            CascadePoint.pass(task);
-        }
         try {
+            if (chunk.kind() == Chunk.Kind.TOGETHER) {
+                return loadLinks(task).get(chunk.table());
+            }
+            if (known.table().foreignKeys().stream().anyMatch(ForeignKey::cascading)) {
+                CascadePoint.pass(task);
+            }
             return load(task, chunk, known);
         } catch (DtsException failure) {
-            if (!altered(task, known)) {
+            List<TableId> altered = altered(task, known);
+            if (altered.isEmpty()) {
                 throw failure;
             }
-            LOG.log(System.Logger.Level.INFO, "task {0} copies table {1} anew behind the full copy: it was altered meanwhile", task.name(),
-                    chunk.table());
-            Resync.waiting(chunk.table()).put(task.store().progress(), task.name());
+            LOG.log(System.Logger.Level.INFO, "task {0} copies anew behind the full copy, for it was altered meanwhile: {1}", task.name(),
+                    altered);
+            Resync.put(task.store().progress(), task.name(), altered.stream().map(Resync::waiting).toList());
+            List<Chunk> missing = chunk.kind() == Chunk.Kind.TOGETHER ? CascadePoint.links(task) : List.of(chunk);
             ChunkRead nothing = new ChunkRead(0, 0, Optional.empty(), Optional.empty());
-            done(task, chunk, nothing);
+            missing.forEach(one -> done(task, one, nothing));
             return nothing;
         }
     }
 
-    /** Whether statements that the log has still to tell of have made another table of it, or taken it away. */
-    private static boolean altered(TaskContext task, Registered known) {
-        boolean follows = task.runs(Stage.INCREMENTAL) && task.ddl().follows(known.table().id())
-                && task.applyPartitions() == 1
-                && known.route().dataSource().isEmpty() && task.existingTables() != ExistingTables.IGNORE;
-        return follows && !Relations.cascades(task.store().relations().latest(task.name())).ties(known.table().id())
-                && !task.source().unchanged(known.table());
+    private Map<TableId, ChunkRead> loadLinks(TaskContext task) {
+        Map<TableId, ChunkRead> reads = CascadePoint.copyLinks(task);
+        reads.forEach((table, read) -> done(task, CascadePoint.chunk(table), read));
+        return reads;
+    }
+
+    /**
+     * The table, if statements that the log has still to tell of have made another one of it, or taken it away; of tables that
+     * cascades tie together all of them, if one was: they have one moment of the copy.
+     */
+    private static List<TableId> altered(TaskContext task, Registered known) {
+        List<Registered> all = task.store().relations().latest(task.name());
+        Cascades cascades = Relations.cascades(all);
+        List<Registered> together = cascades.ties(known.table().id())
+                ? all.stream().filter(one -> cascades.ties(one.table().id())).toList() : List.of(known);
+        boolean followed = task.runs(Stage.INCREMENTAL) && task.existingTables() != ExistingTables.IGNORE && together.stream()
+                .allMatch(one -> task.ddl().follows(one.table().id()) && one.route().dataSource().isEmpty());
+        return followed && together.stream().anyMatch(one -> !task.source().unchanged(one.table()))
+                ? together.stream().map(one -> one.table().id()).toList() : List.of();
     }
 
     private ChunkRead load(TaskContext task, Chunk chunk, Registered known) {

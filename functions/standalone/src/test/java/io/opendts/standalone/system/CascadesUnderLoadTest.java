@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.standalone.ExitCode;
+import io.opendts.standalone.LocalTasks;
 import io.opendts.standalone.Work;
 import io.opendts.standalone.run.StandaloneWork;
 import java.nio.file.Files;
@@ -75,6 +76,37 @@ class CascadesUnderLoadTest {
             assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
         }
         new Sides(source, target).haveEqualRows("tied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql80>mysql80", "mariadb1011>mariadb1011"})
+    void are_copied_anew_together_when_one_is_changed_or_asked_for(String servers) throws Exception {
+        ServerPair pair = ServerPair.parse(servers);
+        TestServer source = TestServers.source(pair);
+        TestServer target = TestServers.target(pair);
+        source.run(SCHEMA.toArray(String[]::new));
+        TABLES.forEach(table -> source.run(stillRows(table)));
+        Path taskFile = taskFile(source, target);
+        try (Load load = new Load(source); RunningTask running = RunningTask.start(work, taskFile, folder.resolve("state"), false)) {
+            assertThat(running.awaitState("full")).as("told: %s", running.events()).isTrue();
+            source.run("ALTER TABLE tied.item MODIFY pad VARCHAR(310)");
+            load.await(SMALL_CHANGES / 4);
+            source.run("ALTER TABLE tied.tag DROP FOREIGN KEY tag_region, ADD CONSTRAINT tag_of FOREIGN KEY (region)"
+                    + " REFERENCES tied.region (id) ON DELETE SET NULL ON UPDATE CASCADE");
+            assertThat(running.awaitState("migrating")).as("told: %s", running.events()).isTrue();
+            source.run("ALTER TABLE tied.region MODIFY pad VARCHAR(320)");
+            load.await(SMALL_CHANGES);
+            target.run("SET foreign_key_checks = 0", "DELETE FROM tied.note WHERE id > 1000", "DELETE FROM tied.shop WHERE id > 1000");
+            assertThat(LocalTasks.embedded().resync(folder.resolve("state"), "tied", "tied.shop", _ -> { })).isEqualTo(ExitCode.DONE);
+            load.await(SMALL_CHANGES);
+            running.stop();
+        }
+        try (RunningTask rest = RunningTask.start(work, taskFile, folder.resolve("state"), true)) {
+            assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.DONE);
+        }
+        Sides sides = new Sides(source, target);
+        sides.haveEqualRows("tied");
+        sides.haveEqualSchemas("tied", true);
     }
 
     /** So many that copying takes its time; nobody touches them. */

@@ -176,7 +176,7 @@ class LookedUpTablesTest {
                 assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.TASK_FAILED);
                 assertThat(rest.events()).anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.Failure.class, failure -> {
                     assertThat(failure.code()).isEqualTo("DTS-2206");
-                    assertThat(failure.message()).contains("load.came_first").contains("alone").contains("at ");
+                    assertThat(failure.message()).contains("load.came_first").contains("others go on").contains("at ");
                     assertThat(failure.remedy()).contains("dts resync load --table load.came_first");
                 })).noneMatch(Event.CaughtUp.class::isInstance);
             }
@@ -211,19 +211,38 @@ class LookedUpTablesTest {
         assertThat(target.one("SELECT COUNT(*) FROM load.parted WHERE id < 10")).as("nothing is emptied").isNotEqualTo("0");
     }
 
-    /** What its cascades would have changed is not known either: they are stopped with it, and stay so when nothing ties them any more. */
+    /** What its cascades would have changed is not known either. */
     @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
-    void tables_that_its_cascades_change_are_stopped_with_it(ServerPair pair) throws Exception {
+    void tables_that_its_cascades_change_are_copied_anew_with_it(ServerPair pair) throws Exception {
         prepare(pair);
+        makeTied();
+        copied();
+        changeParentUnseen();
+        becomeEqual();
+    }
+
+    private void makeTied() {
         source.run("CREATE TABLE load.parent (id INT PRIMARY KEY, v INT)", "CREATE TABLE load.child (id INT PRIMARY KEY, p INT, FOREIGN KEY"
                 + " fk (p) REFERENCES load.parent (id) ON DELETE CASCADE)", "CREATE TABLE load.grandchild (id INT PRIMARY KEY, c INT,"
                 + " FOREIGN KEY (c) REFERENCES load.child (id) ON DELETE CASCADE)", "INSERT INTO load.parent VALUES (1, 1), (2, 2)",
                 "INSERT INTO load.child VALUES (1, 1), (2, 2)", "INSERT INTO load.grandchild VALUES (1, 1), (2, 2)");
-        copied();
+    }
+
+    private void changeParentUnseen() {
         source.run("INSERT INTO load.grandchild VALUES (3, 2)", "SET sql_log_bin = 0", "ALTER TABLE load.parent ADD x INT",
                 "SET sql_log_bin = 1", "INSERT INTO load.parent VALUES (4, 4, 4)", "DELETE FROM load.parent WHERE id = 1",
                 "INSERT INTO load.child VALUES (4, 4)", "INSERT INTO load.grandchild VALUES (4, 4)",
                 "INSERT INTO load.numbered VALUES (99)");
+    }
+
+    /** Where they cannot be copied anew, for rows of others may be there; they stay so when nothing ties them any more. */
+    @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
+    void tables_that_its_cascades_change_are_stopped_with_it(ServerPair pair) throws Exception {
+        prepare(pair);
+        makeTied();
+        Files.writeString(taskFile, "existingTables: ignore\n", StandardOpenOption.APPEND);
+        copied();
+        changeParentUnseen();
         assertThat(stopped()).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
         source.run("ALTER TABLE load.grandchild DROP FOREIGN KEY grandchild_ibfk_1", "DROP TABLE load.child", "DROP TABLE load.parent",
                 "INSERT INTO load.grandchild VALUES (5, 5)", "INSERT INTO load.numbered VALUES (100)");
@@ -239,7 +258,7 @@ class LookedUpTablesTest {
             List<Event.Failure> failures = rest.events().stream().filter(Event.Failure.class::isInstance).map(Event.Failure.class::cast)
                     .toList();
             assertThat(failures).allSatisfy(failure -> {
-                assertThat(failure.message()).matches("table load\\.\\w+ alone is stopped at .*");
+                assertThat(failure.message()).matches("table load\\.\\w+ is stopped at .*");
                 assertThat(failure.remedy()).contains("dts reset load").doesNotContain("dts resync");
             });
             return failures.stream().map(failure -> failure.message().split(" ")[1]).toList();

@@ -18,6 +18,8 @@ import io.opendts.standalone.run.StandaloneWork;
 import io.opendts.state.EmbeddedStateStore;
 import io.opendts.state.StateStore;
 import io.opendts.task.Facts;
+import io.opendts.task.Resync;
+import io.opendts.task.ResyncRequest;
 import io.opendts.task.TaskContext;
 import io.opendts.task.TaskContexts;
 import io.opendts.testkit.ServerPair;
@@ -40,17 +42,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tables change all the time while people write to them, three partitions apply the changes, and sessions of any of them on the target end
- * at random moments, within statements too: in the end rows and definitions are equal. {@code -Ddts.kills=100 -Ddts.seed=N} for more.
+ * Tables change all the time while people write to them, three partitions apply the changes, tables are copied anew, by request and
+ * for what the log does not tell, and sessions of any of them on the target end at random moments, within statements too: in the end
+ * rows and definitions are equal. {@code -Ddts.kills=100 -Ddts.seed=N} for more.
  */
 class PartitionsTest {
 
     private static final int PARTITIONS = 3;
+    private static final int NUMBERS_PER_COPY = 1_000_000;
     private static final int KILLS = Integer.getInteger("dts.kills", 12);
     private static final long SEED = Long.getLong("dts.seed", 20_261_130L);
     private static final long PAUSE_MILLIS = 150;
     private static final int LIFE_MILLIS_RANGE = 1_200;
     private static final long CATCH_UP_SECONDS_MAX = 120;
+    /** By key over all partitions, as a whole in one for its other unique key, and without a key. */
+    private static final List<String> COPIED_ANEW = List.of("load.sbtest1", "load.account", "load.journal");
 
     @TempDir
     private Path folder;
@@ -63,14 +69,16 @@ class PartitionsTest {
     void meet_at_each_change_which_is_made_once(ServerPair pair) throws Exception {
         WriteLoadOptions options = WriteLoadOptions.defaults("load").withTables(2, 2_000).withRate(60, 2).withSeed(SEED);
         WriteLoad.prepare(pair.source(), options);
+        TestServer source = new TestServer("source", pair.source());
+        TestServer target = new TestServer("target", pair.target());
+        source.run("CREATE TABLE load.silent (id INT PRIMARY KEY)", "INSERT INTO load.silent VALUES (1), (2)");
         Path file = LoadTask.write(folder, pair);
         Files.writeString(file, "consistency: relaxed\nparallelism: {apply: " + PARTITIONS + "}\n", StandardOpenOption.APPEND);
         try (RunningTask copy = RunningTask.start(new StandaloneWork(), file, folder.resolve("state"), true)) {
             assertThat(copy.exit()).as("told: %s", copy.events()).isEqualTo(ExitCode.DONE);
         }
-        TestServer source = new TestServer("source", pair.source());
-        TestServer target = new TestServer("target", pair.target());
         int changes;
+        int copies;
         int kills = 0;
         TaskFile.Result.Valid valid = (TaskFile.Result.Valid) TaskFile.read(file, Environment.of(Map.of()));
         try (StateStore store = EmbeddedStateStore.open(folder.resolve("state"));
@@ -90,14 +98,18 @@ class PartitionsTest {
                     while (kills < KILLS || changer.statements() < KILLS) {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LIFE_MILLIS_RANGE)));
                         kills += endOne(target, random);
+                        ResyncRequest.record(store, task.name(), COPIED_ANEW.get(random.nextInt(COPIED_ANEW.size())));
                         assertThat(failures).isEmpty();
                     }
+                    source.run("SET sql_log_bin = 0", "ALTER TABLE load.silent ADD COLUMN v INT DEFAULT 5", "SET sql_log_bin = 1",
+                            "INSERT INTO load.silent VALUES (3, 3)");
                     changes = changer.statements();
                     source.run("CREATE TABLE load.emptied (id INT PRIMARY KEY)", "INSERT INTO load.emptied VALUES (1), (2), (3), (4), (5)",
                             "TRUNCATE TABLE load.emptied", "INSERT INTO load.emptied VALUES (2), (6), (7)");
                     load.stop();
                 }
                 catchUp(task);
+                copies = store.progress().get(task.name(), "resync.next-number").map(Integer::parseInt).orElse(0) / NUMBERS_PER_COPY;
             } finally {
                 closing = true;
                 threads.forEach(Thread::interrupt);
@@ -106,10 +118,11 @@ class PartitionsTest {
                 }
             }
         }
-        System.out.println(kills + " sessions ended and " + changes + " changes with -Ddts.seed=" + SEED);
+        System.out.println(kills + " sessions ended, " + changes + " changes and " + copies + " copies with -Ddts.seed=" + SEED);
         Sides sides = new Sides(source, target);
         sides.haveEqualRows("load");
         sides.haveEqualSchemas("load", true);
+        assertThat(copies).as("tables copied anew").isGreaterThan(COPIED_ANEW.size());
     }
 
     /** All of them begin where the one partition of the embedded mode has stopped. */
@@ -168,7 +181,7 @@ class PartitionsTest {
 
     private static boolean caughtUp(TaskContext task, Position goal) {
         try {
-            return task.checkpoints().stream().map(Optional::orElseThrow)
+            return Resync.settled(task.store().progress(), task.name()) && task.checkpoints().stream().map(Optional::orElseThrow)
                     .allMatch(checkpoint -> task.logOrder().reached(checkpoint.position(), goal));
         } catch (DtsException ended) {
             return false;

@@ -196,7 +196,7 @@ final class ServiceRig implements AutoCloseable {
         }
 
         @Override
-        public ChunkRead load(Load load, Checkpoint standing) {
+        public List<ChunkRead> load(List<LoadBehind> loads, Checkpoint standing, int partitions) {
             throw new AssertionError();
         }
 

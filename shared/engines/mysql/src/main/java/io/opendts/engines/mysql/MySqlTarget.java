@@ -55,7 +55,7 @@ final class MySqlTarget implements Target, Mender {
 
     MySqlTarget(Sessions sessions) {
         this.sessions = sessions;
-        this.progress = new Progress(this::writing, sessions.task());
+        this.progress = new Progress(this::writing, sessions.session().task(), sessions.session().partition());
         this.loader = new Loader(this::writing, progress);
     }
 
@@ -161,8 +161,8 @@ final class MySqlTarget implements Target, Mender {
     }
 
     @Override
-    public ChunkRead load(Load load, Checkpoint standing) {
-        return loader.load(load, standing);
+    public List<ChunkRead> load(List<LoadBehind> loads, Checkpoint standing, int partitions) {
+        return loader.load(loads, standing, partitions);
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class Sessions implements AutoCloseable {
         this.role = role;
     }
 
-    public String task() {
-        return session.task();
+    public Session session() {
+        return session;
     }
 
     /** The first host, for a session that is opened elsewhere. */

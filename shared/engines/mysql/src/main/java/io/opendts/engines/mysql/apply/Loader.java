@@ -9,16 +9,22 @@ import io.opendts.model.Chunk;
 import io.opendts.model.ColumnKind;
 import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
+import io.opendts.model.Position;
 import io.opendts.model.Relation;
 import io.opendts.model.Row;
 import io.opendts.spi.ChunkRead;
+import io.opendts.spi.OutOfStepException;
 import io.opendts.spi.RowFeed;
 import io.opendts.spi.RowSink;
 import io.opendts.spi.Target.Load;
+import io.opendts.spi.Target.LoadBehind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Loads chunks, each in one transaction together with the record that it is there: a chunk is copied exactly once, whatever
@@ -52,9 +58,9 @@ public final class Loader {
         return load(List.of(new Load(chunk, relation, feed)), false).getFirst();
     }
 
-    /** Only while the checkpoint stands, which no other session can move meanwhile: its rows are of a moment behind it. */
-    public ChunkRead load(Load load, Checkpoint standing) {
-        return load(List.of(load), false, Optional.of(standing)).getFirst();
+    /** Only while the checkpoints stand, which no other session can move meanwhile: its rows are of a moment behind them. */
+    public List<ChunkRead> load(List<LoadBehind> loads, Checkpoint standing, int partitions) {
+        return tried(byStatements -> attempt(loads, byStatements, standing, partitions));
     }
 
     /**
@@ -63,23 +69,24 @@ public final class Loader {
      * @param keep whether a row that is in the way stays, and the source's is left out
      */
     public List<ChunkRead> load(List<Load> loads, boolean keep) {
-        return load(loads, keep, Optional.empty());
+        return tried(byStatements -> attempt(loads, keep, byStatements));
     }
 
-    private List<ChunkRead> load(List<Load> loads, boolean keep, Optional<Checkpoint> standing) {
+    /** @param attempt told whether rows must go by statements */
+    private <T> T tried(Function<Boolean, T> attempt) {
         boolean byStatements = false;
-        for (int attempt = 1; ; attempt++) {
+        for (int tries = 1; ; tries++) {
             try {
-                return attempt(loads, keep, byStatements || localInfileOff, standing);
+                return attempt.apply(byStatements || localInfileOff);
             } catch (LocalInfileOff e) {
                 localInfileOff = true;
             } catch (TooManyInexact e) {
                 byStatements = true;
             } catch (DtsException e) {
-                if (e.code() != ErrorCode.TARGET_BUSY || attempt >= TRIES_PER_CHUNK) {
+                if (e.code() != ErrorCode.TARGET_BUSY || tries >= TRIES_PER_CHUNK) {
                     throw e;
                 }
-                pause(Math.min(MAX_PAUSE_MILLIS, 100 << attempt));
+                pause(Math.min(MAX_PAUSE_MILLIS, 100 << tries));
             }
         }
     }
@@ -112,54 +119,88 @@ public final class Loader {
         }
     }
 
-    private List<ChunkRead> attempt(List<Load> loads, boolean keep, boolean byStatements, Optional<Checkpoint> standing) {
-        String doing = doing(loads.getFirst()) + (loads.size() == 1 ? "" : " together with " + (loads.size() - 1) + " more tables");
+    private List<ChunkRead> attempt(List<Load> loads, boolean keep, boolean byStatements) {
         try (MySqlConnection connection = connections.get()) {
-            Optional<List<ChunkRead>> recorded = recorded(connection, loads);
+            Optional<List<ChunkRead>> recorded = recorded(connection, loads.stream().map(Load::chunk).toList());
             if (recorded.isPresent()) {
                 return recorded.get();
             }
-            WriteSession.prepare(connection, WriteSession.LENIENT);
-            connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
-            connection.execute("BEGIN");
-            standing.ifPresent(checkpoint -> hold(connection, checkpoint));
-            List<ChunkRead> reads = new ArrayList<>();
-            for (Load load : loads) {
-                ChunkRead read = rows(connection, load, keep, byStatements);
-                reads.add(read);
-                try {
-                    connection.execute(progress.record(load.chunk(), read));
-                } catch (MySqlServerError e) {
-                    if (e.errno() != DUPLICATE) {
-                        throw e;
-                    }
-                    connection.execute("ROLLBACK");
-                    return recorded(connection, loads).orElseThrow(() -> e);
-                }
-            }
-            connection.execute("COMMIT");
-            return reads;
+            begin(connection);
+            return loadAndRecord(connection, loads, keep, byStatements);
         } catch (MySqlWireException e) {
-            throw TargetErrors.of(doing, e);
+            throw TargetErrors.of(doing(loads.getFirst().chunk(), loads.getFirst().relation(), loads.size()), e);
         }
     }
 
-    private void hold(MySqlConnection connection, Checkpoint checkpoint) {
+    private List<ChunkRead> attempt(List<LoadBehind> loads, boolean byStatements, Checkpoint standing, int partitions) {
+        LoadBehind first = loads.getFirst();
+        try (MySqlConnection connection = connections.get()) {
+            Optional<List<ChunkRead>> recorded = recorded(connection, loads.stream().map(LoadBehind::chunk).toList());
+            if (recorded.isPresent()) {
+                return recorded.get();
+            }
+            begin(connection);
+            Position behind = holdAll(connection, first, standing, partitions);
+            return loadAndRecord(connection, loads.stream().map(load -> new Load(load.chunk(), load.relation(), load.feed().apply(behind)))
+                    .toList(), false, byStatements);
+        } catch (MySqlWireException e) {
+            throw TargetErrors.of(doing(first.chunk(), first.relation(), loads.size()), e);
+        }
+    }
+
+    private static void begin(MySqlConnection connection) {
+        WriteSession.prepare(connection, WriteSession.LENIENT);
+        connection.execute("SET SESSION net_read_timeout=" + SILENCE_SECONDS_MAX + ",wait_timeout=" + SILENCE_SECONDS_MAX);
+        connection.execute("BEGIN");
+    }
+
+    private List<ChunkRead> loadAndRecord(MySqlConnection connection, List<Load> loads, boolean keep, boolean byStatements) {
+        List<ChunkRead> reads = new ArrayList<>();
+        for (Load load : loads) {
+            ChunkRead read = rows(connection, load, keep, byStatements);
+            reads.add(read);
+            try {
+                connection.execute(progress.record(load.chunk(), read));
+            } catch (MySqlServerError e) {
+                if (e.errno() != DUPLICATE) {
+                    throw e;
+                }
+                connection.execute("ROLLBACK");
+                return recorded(connection, loads.stream().map(Load::chunk).toList()).orElseThrow(() -> e);
+            }
+        }
+        connection.execute("COMMIT");
+        return reads;
+    }
+
+    /** @return where the partition stands that is furthest: all have the same batches, under the same numbers */
+    private Position holdAll(MySqlConnection connection, LoadBehind load, Checkpoint standing, int partitions) {
         try {
-            connection.execute(progress.hold(checkpoint));
+            connection.execute(progress.hold(standing));
         } catch (MySqlServerError e) {
             throw e.errno() == Progress.REFUSED ? Progress.elsewhere(e) : e;
         }
+        List<Checkpoint> others = progress.holdOthers(connection, partitions);
+        if (others.size() < partitions - 1) {
+            throw new OutOfStepException(load.chunk().table());
+        }
+        return Stream.concat(Stream.of(standing), others.stream()).max(Comparator.comparingLong(Checkpoint::sequence)).orElseThrow()
+                .position();
     }
 
     private static String doing(Load load) {
-        return "loading chunk " + load.chunk().number() + " of " + load.chunk().table() + " into " + load.relation().target();
+        return doing(load.chunk(), load.relation(), 1);
+    }
+
+    private static String doing(Chunk chunk, Relation relation, int tables) {
+        return "loading chunk " + chunk.number() + " of " + chunk.table() + " into " + relation.target()
+                + (tables == 1 ? "" : " together with " + (tables - 1) + " more tables");
     }
 
     /** All of them were recorded by one transaction, so the first one tells. */
-    private Optional<List<ChunkRead>> recorded(MySqlConnection connection, List<Load> loads) {
-        return progress.recorded(connection, loads.getFirst().chunk()).map(first -> loads.stream()
-                .map(load -> progress.recorded(connection, load.chunk()).orElseThrow()).toList());
+    private Optional<List<ChunkRead>> recorded(MySqlConnection connection, List<Chunk> chunks) {
+        return progress.recorded(connection, chunks.getFirst())
+                .map(_ -> chunks.stream().map(chunk -> progress.recorded(connection, chunk).orElseThrow()).toList());
     }
 
     private ChunkRead rows(MySqlConnection connection, Load load, boolean keep, boolean byStatements) {

@@ -13,8 +13,11 @@ import io.opendts.model.Position;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a target remembers of tasks, in tables of its own in the database {@code _dts}: written in the transactions whose
@@ -25,6 +28,7 @@ public final class Progress {
     static final String DATABASE = "_dts";
     private static final String PROGRESS = "`_dts`.`progress`";
     private static final String CHUNKS = "`_dts`.`chunks`";
+    private static final String SELECT_CHECKPOINT = "SELECT `position`,`epoch`,`sequence` FROM " + PROGRESS;
     /** A NULL where none may be; and a key that is there already. */
     static final int REFUSED = 1048;
     static final int DUPLICATE = 1062;
@@ -35,10 +39,20 @@ public final class Progress {
     private final String task;
     private final Claim claim;
 
+    /** Of the first partition, or the only one. */
     public Progress(Supplier<MySqlConnection> connections, String task) {
+        this(connections, task, 0);
+    }
+
+    public Progress(Supplier<MySqlConnection> connections, String task, int partition) {
         this.connections = connections;
-        this.task = task;
-        this.claim = new Claim(task);
+        this.task = name(task, partition);
+        this.claim = new Claim(this.task);
+    }
+
+    /** Under which a partition keeps its checkpoint; no task can be called so. */
+    private static String name(String task, int partition) {
+        return partition == 0 ? task : task + "/" + partition;
     }
 
     String task() {
@@ -78,9 +92,8 @@ public final class Progress {
 
     Optional<Checkpoint> checkpoint(MySqlConnection connection) {
         try {
-            QueryResult row = connection.query("SELECT `position`,`epoch`,`sequence` FROM " + PROGRESS + whereTask());
-            return row.size() == 0 ? Optional.empty() : Optional.of(new Checkpoint(
-                    new Position(row.text(0, 0)), Long.parseUnsignedLong(row.text(0, 1)), Long.parseUnsignedLong(row.text(0, 2))));
+            QueryResult row = connection.query(SELECT_CHECKPOINT + whereTask());
+            return row.size() == 0 ? Optional.empty() : Optional.of(checkpoint(row, 0));
         } catch (MySqlServerError e) {
             if (e.errno() == NO_TABLE || e.errno() == NO_DATABASE) {
                 return Optional.empty();
@@ -95,6 +108,25 @@ public final class Progress {
      */
     String hold(Checkpoint expected) {
         return "UPDATE " + PROGRESS + " SET `position`=IF(" + is(expected) + ",`position`,NULL)" + whereTask();
+    }
+
+    /**
+     * Locks the rows of all partitions but the first until the transaction ends, so that none of their appliers writes meanwhile.
+     *
+     * @return in the order of their names; those that have begun
+     */
+    List<Checkpoint> holdOthers(MySqlConnection connection, int partitions) {
+        if (partitions == 1) {
+            return List.of();
+        }
+        String names = IntStream.range(1, partitions).mapToObj(other -> literal(name(task, other))).collect(Collectors.joining(","));
+        QueryResult rows = connection.query(SELECT_CHECKPOINT + " WHERE `task` IN (" + names + ") FOR UPDATE");
+        return IntStream.range(0, rows.size()).mapToObj(row -> checkpoint(rows, row)).toList();
+    }
+
+    private static Checkpoint checkpoint(QueryResult rows, int row) {
+        return new Checkpoint(new Position(rows.text(row, 0)), Long.parseUnsignedLong(rows.text(row, 1)),
+                Long.parseUnsignedLong(rows.text(row, 2)));
     }
 
     private static String is(Checkpoint expected) {

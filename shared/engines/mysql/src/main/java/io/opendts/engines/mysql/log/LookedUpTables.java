@@ -115,7 +115,7 @@ final class LookedUpTables {
     }
 
     private boolean absent(TableId table, Position at) {
-        return lookUps.recorded(table, at, false).isEmpty() && (lookUps.went(table, at) || catalog.look(table).table().isEmpty());
+        return !lookUps.recorded(table, at, false) && (lookUps.went(table, at) || catalog.look(table).table().isEmpty());
     }
 
     /** Whether the statement takes its name from the table, and gives it to no other. */
@@ -141,7 +141,7 @@ final class LookedUpTables {
      * @return the layout that the table has from here on; empty where its rows are left out for good, or until the log tells more
      */
     private Optional<Relation> lookUp(TableId table, Position at, boolean between, Optional<DtsException> misfit) {
-        Optional<Recorded> earlier = lookUps.recorded(table, at, between);
+        Optional<Recorded> earlier = lookUps.repeat(table, at, between);
         if (earlier.isPresent()) {
             return earlier.get().after();
         }
