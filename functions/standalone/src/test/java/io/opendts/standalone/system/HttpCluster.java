@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** A cluster with one process of each function, two servers, and what tests do to them by HTTP. For one thread. */
@@ -177,9 +178,14 @@ final class HttpCluster {
     }
 
     static void await(String what, BooleanSupplier condition) {
+        await(() -> what, condition);
+    }
+
+    /** @param what as it is told in the end, with what was seen last */
+    static void await(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within " + LIMIT + ": " + what).isLessThan(end);
+            assertThat(System.nanoTime()).as(() -> "within " + LIMIT + ": " + what.get()).isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }

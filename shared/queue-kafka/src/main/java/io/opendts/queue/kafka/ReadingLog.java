@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -84,6 +85,7 @@ final class ReadingLog implements ChangeLog {
         } catch (WakeupException e) {
             return List.of();
         } catch (OffsetOutOfRangeException e) {
+            trimmer.forgetPlaces();
             throw KafkaErrors.gap("batch " + sequence + " is no longer in " + topic() + ", which has lost what waited in it");
         } finally {
             lock.unlock();
@@ -182,12 +184,24 @@ final class ReadingLog implements ChangeLog {
                 : KafkaErrors.gap(topic() + " does not exist (any more): it is made again when the task is resumed");
     }
 
-    /** Offsets have holes, so the place of a sequence is searched by halves. */
+    /** A batch that was handed out and is wanted again is where it was; and what has been applied is being trimmed just then. */
     private void locate(long sequence) throws InterruptedException {
         polled.clear();
         assembler.reset();
         held = null;
         next = UNKNOWN;
+        OptionalLong known = trimmer.start(sequence);
+        if (known.isPresent()) {
+            consumer.seek(known.getAsLong());
+        } else {
+            find(sequence);
+        }
+        next = sequence;
+        heardAtNanos = System.nanoTime();
+    }
+
+    /** Offsets have holes, so the place of a sequence is searched by halves. */
+    private void find(long sequence) throws InterruptedException {
         long begin;
         long end;
         try {
@@ -204,8 +218,6 @@ final class ReadingLog implements ChangeLog {
         } else {
             consumer.seek(search(first.get(), end, sequence));
         }
-        next = sequence;
-        heardAtNanos = System.nanoTime();
     }
 
     private long search(Start first, long end, long sequence) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.opendts.queue.kafka;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,16 @@ final class Trimmer {
         }
         marks.addLast(new Mark(sequence, start, next));
         trimTo(through);
+    }
+
+    /** Of a batch that was handed out and is not trimmed; what is in front of it may go at any moment. */
+    synchronized OptionalLong start(long sequence) {
+        return marks.stream().filter(mark -> mark.sequence() == sequence).mapToLong(Mark::start).findFirst();
+    }
+
+    /** The topic has other places now. */
+    synchronized void forgetPlaces() {
+        marks.clear();
     }
 
     synchronized long trimmedThrough() {

@@ -13,6 +13,7 @@ import io.opendts.testkit.KafkaServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,21 @@ class KafkaChangeLogTest extends ChangeLogContract {
             }
             assertThat(apply.readFrom(1_001, 1, 100)).isEmpty();
             assertGap(() -> apply.readFrom(1_002, 1, 100));
+        }
+    }
+
+    /** As a worker asks that stops in front of a change for which it waits: what it was given and has not applied is wanted again. */
+    @Test
+    void whatWasHandedOutIsFoundAgainWhileWhatIsAppliedIsFreed() throws Exception {
+        try (ChangeLog log = appender(1); ChangeLog apply = reader()) {
+            for (int i = 0; i < 20; i++) {
+                int first = i * 100;
+                log.append(IntStream.rangeClosed(1, 100).mapToObj(j -> Batches.one(1, first + j, true, 1_000)).toList());
+            }
+            for (long next = 1; next < 2_000; next += 2) {
+                assertThat(apply.readFrom(next, 50_000, 5_000).getFirst().sequence()).isEqualTo(next);
+                apply.trim(next + 1);
+            }
         }
     }
 
