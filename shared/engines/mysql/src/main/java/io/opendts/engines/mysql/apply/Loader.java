@@ -175,10 +175,8 @@ public final class Loader {
 
     /** @return where the partition stands that is furthest: all have the same batches, under the same numbers */
     private Position holdAll(MySqlConnection connection, LoadBehind load, Checkpoint standing, int partitions) {
-        try {
-            connection.execute(progress.hold(standing));
-        } catch (MySqlServerError e) {
-            throw e.errno() == Progress.REFUSED ? Progress.elsewhere(e) : e;
+        if (connection.execute(progress.hold(standing)).affectedRows() != 1) {
+            throw Progress.elsewhere(null);
         }
         List<Checkpoint> others = progress.holdOthers(connection, partitions);
         if (others.size() < partitions - 1) {

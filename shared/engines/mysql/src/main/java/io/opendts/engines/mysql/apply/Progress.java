@@ -104,10 +104,10 @@ public final class Progress {
 
     /**
      * Locks the task's row until the transaction ends, so that of two appliers one waits; then it finds another checkpoint than
-     * it expects and fails (a NULL position: {@link #REFUSED}). Writes nothing, not even to the target's log.
+     * it expects, which no row found tells: an error would depend on the session's sql_mode. Writes nothing, not even to the target's log.
      */
     String hold(Checkpoint expected) {
-        return "UPDATE " + PROGRESS + " SET `position`=IF(" + is(expected) + ",`position`,NULL)" + whereTask();
+        return "UPDATE " + PROGRESS + " SET `position`=`position`" + whereTask() + " AND " + is(expected);
     }
 
     /**

@@ -107,14 +107,10 @@ final class SchemaFollower {
 
     /** Nobody else moves it while this session has the claim. */
     private void hold(Checkpoint checkpoint) {
-        try {
-            if (connection.execute(progress.hold(checkpoint)).affectedRows() != 1) {
-                throw Progress.elsewhere(null);
-            }
-            connection.execute("COMMIT");
-        } catch (MySqlServerError e) {
-            throw e.errno() == Progress.REFUSED ? Progress.elsewhere(e) : e;
+        if (connection.execute(progress.hold(checkpoint)).affectedRows() != 1) {
+            throw Progress.elsewhere(null);
         }
+        connection.execute("COMMIT");
     }
 
     private static void run(BegunStatements begun, int number, TargetStatement statement, SchemaChange change) {

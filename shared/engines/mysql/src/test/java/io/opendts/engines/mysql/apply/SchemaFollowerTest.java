@@ -96,6 +96,24 @@ class SchemaFollowerTest {
 
     @ParameterizedTest
     @EnumSource(ServerVersion.class)
+    void a_process_that_hung_while_another_went_on_changes_nothing(ServerVersion server) {
+        Bed bed = new Bed(server, "sf_late");
+        SchemaChange change = change(bed, "ADD a INT", 7);
+        Checkpoint further = new Checkpoint(new Position("binlog.000009:9"), 9, 9_999);
+        try (MySqlApplier first = bed.applier(true)) {
+            first.commit(new Checkpoint(new Position("binlog.000008:8"), 9, 9_998));
+        }
+        try (MySqlApplier late = bed.applier(true); MySqlApplier other = bed.applier(true)) {
+            other.commit(further);
+            assertThatThrownBy(() -> late.follow(change)).isInstanceOfSatisfying(DtsException.class,
+                    refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TASK_RUNS_ELSEWHERE));
+        }
+        assertThat(columns(bed)).isEqualTo("id,v");
+        assertThat(bed.progress.checkpoint()).contains(further);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
     void rows_get_the_time_at_which_the_source_ran_the_statement(ServerVersion server) {
         Bed bed = new Bed(server, "sf_time");
         follow(bed, change(bed, "ADD a DATETIME(2) DEFAULT CURRENT_TIMESTAMP(2)", 7));
