@@ -114,18 +114,20 @@ final class Resyncs implements CopiedAnew {
      * Called in front of a change of the schema, again where it is made again after a crash. A table of which rows were copied before it,
      * from a moment behind it, is copied anew; one that is being copied goes on where its key stays.
      *
-     * @param at     where the statement stands
+     * @param at     where the change stands
+     * @param mark   by which it is known when it comes again: of a look-up between two transactions the second may hold a statement
      * @param copied whether the full copy has rows of a table that may be from behind the statement
      */
-    void reshape(List<Change.Reshaped> tables, Position at, Predicate<TableId> copied, Supplier<Applier> session) {
+    void reshape(List<Change.Reshaped> tables, Position at, Position mark, Predicate<TableId> copied,
+            Supplier<Applier> session) {
         layouts = Optional.empty();
         Map<TableId, Resync> behind = new HashMap<>();
         for (Change.Reshaped one : tables) {
             if (one.anew()) {
-                Resync now = Resync.waiting(one.after().orElseThrow().source(), at);
+                Resync now = Resync.waiting(one.after().orElseThrow().source(), mark);
                 behind.put(now.table(), now);
             } else if (one.before().isPresent() && one.after().isPresent()) {
-                reshaped(one, at, copied).ifPresent(now -> {
+                reshaped(one, mark, copied).ifPresent(now -> {
                     if (now.stage() instanceof Stage.Waiting) {
                         copies.empty(List.of(one.before().get()), session.get());
                     }
@@ -136,13 +138,13 @@ final class Resyncs implements CopiedAnew {
         Map<TableId, Relation> tied = tied(behind, tables, at);
         if (!tied.isEmpty()) {
             copies.empty(tied.values(), session.get());
-            tied.keySet().forEach(table -> behind.put(table, Resync.waiting(table, at)));
+            tied.keySet().forEach(table -> behind.put(table, Resync.waiting(table, mark)));
         }
         if (!behind.isEmpty()) {
             put(behind.values());
         }
         tables.stream().flatMap(one -> one.before().stream()).map(Relation::source)
-                .filter(table -> open.containsKey(table) && !open.get(table).isBehind(at)).toList().forEach(this::remove);
+                .filter(table -> open.containsKey(table) && !open.get(table).isBehind(mark)).toList().forEach(this::remove);
     }
 
     /**
@@ -175,16 +177,16 @@ final class Resyncs implements CopiedAnew {
     }
 
     /** What becomes of the table under its name behind the statement; empty where it is not copied anew, or all is done. */
-    private Optional<Resync> reshaped(Change.Reshaped one, Position at, Predicate<TableId> copied) {
+    private Optional<Resync> reshaped(Change.Reshaped one, Position mark, Predicate<TableId> copied) {
         TableId from = one.before().orElseThrow().source();
         TableId to = one.after().orElseThrow().source();
-        Optional<Resync> done = Optional.ofNullable(open.get(to)).filter(table -> table.isBehind(at));
-        Optional<Resync> known = Optional.ofNullable(open.get(from)).filter(table -> !table.isBehind(at));
+        Optional<Resync> done = Optional.ofNullable(open.get(to)).filter(table -> table.isBehind(mark));
+        Optional<Resync> known = Optional.ofNullable(open.get(from)).filter(table -> !table.isBehind(mark));
         if (done.isPresent() || known.isEmpty() && !copied.test(from)) {
             return Optional.empty();
         }
         boolean asked = known.filter(table -> !(isRequest(table) && copied.test(from))).isPresent();
-        return Optional.of(new Resync(to, stage(asked ? known : Optional.empty(), one), Optional.of(at)));
+        return Optional.of(new Resync(to, stage(asked ? known : Optional.empty(), one), Optional.of(mark)));
     }
 
     /** The table is as it was. */
@@ -215,10 +217,10 @@ final class Resyncs implements CopiedAnew {
      * A statement is left out as the user has said: the tables are what it made of them all the same, and rows that are in a copy alone
      * are copied.
      */
-    void passOver(List<Change.Reshaped> tables, Position at) {
+    void passOver(List<Change.Reshaped> tables) {
         layouts = Optional.empty();
         put(tables.stream().filter(Change.Reshaped::anew).flatMap(table -> table.after().stream())
-                .map(after -> Resync.waiting(after.source(), at)).toList());
+                .map(after -> Resync.waiting(after.source())).toList());
     }
 
     /** The first partition has recorded by now what it copies from here on. */

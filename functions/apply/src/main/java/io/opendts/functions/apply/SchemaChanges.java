@@ -52,13 +52,13 @@ final class SchemaChanges {
     void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
         if (!carries(ddl.database(), ddl.statement(), ddl.touched(), transaction)) {
-            resyncs.passOver(ddl.tables(), at);
+            resyncs.passOver(ddl.tables());
             return;
         }
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
-            resyncs.reshape(ddl.tables(), ddl.statement().isEmpty() ? new Position(change.id()) : at, table -> !behind && copied(table),
-                    session);
+            Position mark = ddl.statement().isEmpty() ? new Position(change.id()) : at;
+            resyncs.reshape(ddl.tables(), at, mark, table -> !behind && copied(table), session);
             if (!ddl.tables().isEmpty()) {
                 objects.giveWay(ddl.tables(), at, session);
                 session.get().follow(change);

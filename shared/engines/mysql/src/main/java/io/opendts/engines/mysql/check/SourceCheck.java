@@ -2,6 +2,7 @@ package io.opendts.engines.mysql.check;
 
 import io.opendts.engines.mysql.ServerFacts;
 import io.opendts.engines.mysql.schema.SystemVersioning;
+import io.opendts.engines.mysql.wire.Errno;
 import io.opendts.engines.mysql.wire.MySqlConnection;
 import io.opendts.engines.mysql.wire.MySqlServerError;
 import io.opendts.model.Cascades;
@@ -151,7 +152,10 @@ public final class SourceCheck {
             try {
                 server.query("SELECT 1 FROM " + facts.quoted(table.id()) + " LIMIT 0");
             } catch (MySqlServerError error) {
-                refused.add(table.id());
+                // somebody who may not read a table is never told whether it is there: this one was dropped or renamed meanwhile
+                if (error.errno() != Errno.NO_SUCH_TABLE) {
+                    refused.add(table.id());
+                }
             }
         }
         if (refused.isEmpty()) {

@@ -27,6 +27,8 @@ final class ObjectReader {
     /** The number that a sequence gives next when nothing of it is cached, and how often it has begun anew. */
     static final String NEXT = "next_not_cached_value";
     static final String ROUNDS = "cycle_count";
+    /** At an object that is dropped and made again meanwhile. */
+    private static final int LOOKS_MAX = 5;
 
     private final SqlSession session;
     private final ServerVersion version;
@@ -85,13 +87,9 @@ final class ObjectReader {
 
     /** Empty where it has gone meanwhile. */
     private Optional<SchemaObject> counted(SchemaObject sequence) {
-        try {
-            List<String> now = session.query("SELECT " + NEXT + ", " + ROUNDS + " FROM " + SqlNames.quote(sequence.id())).getFirst();
-            return Optional.of(new SchemaObject(Kind.SEQUENCE, sequence.id(), Optional.empty(), sequence.definition(), "",
-                    Map.of(NEXT, now.getFirst(), ROUNDS, now.get(1))));
-        } catch (SqlSession.Refused e) {
-            return gone(Kind.SEQUENCE, "SEQUENCE", sequence.id(), e);
-        }
+        return row(Kind.SEQUENCE, "SEQUENCE", sequence.id(), "SELECT " + NEXT + ", " + ROUNDS + " FROM " + SqlNames.quote(sequence.id()))
+                .map(now -> new SchemaObject(Kind.SEQUENCE, sequence.id(), Optional.empty(), sequence.definition(), "",
+                        Map.of(NEXT, now.getFirst(), ROUNDS, now.get(1))));
     }
 
     private void routines(String database, Selector selector, List<SchemaObject> objects) {
@@ -136,22 +134,33 @@ final class ObjectReader {
 
     /** Empty where it has gone since it was listed. */
     private Optional<SchemaObject> object(Kind kind, String word, TableId id, Optional<TableId> table, int textAt, int modeAt) {
-        List<String> row;
-        try {
-            row = session.query("SHOW CREATE " + word + " " + SqlNames.quote(id)).getFirst();
-        } catch (SqlSession.Refused e) {
-            return gone(kind, word, id, e);
-        }
-        String text = row.get(textAt);
-        if (text == null) {
-            throw unreadable(word, id, "the server hides its text from this user");
-        }
-        return Optional.of(new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt),
-                kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt)));
+        return row(kind, word, id, "SHOW CREATE " + word + " " + SqlNames.quote(id)).map(row -> {
+            String text = row.get(textAt);
+            if (text == null) {
+                throw unreadable(word, id, "the server hides its text from this user");
+            }
+            return new SchemaObject(kind, id, table, text, modeAt < 0 ? "" : row.get(modeAt),
+                    kind == Kind.SEQUENCE ? Map.of() : charset(row, textAt));
+        });
     }
 
-    /** Servers call what one may not see unknown: whether it is there the list tells. */
-    private Optional<SchemaObject> gone(Kind kind, String word, TableId id, SqlSession.Refused refused) {
+    /** Servers call what one may not see unknown: whether it is there the list tells. One that is made anew is there at the next look. */
+    private Optional<List<String>> row(Kind kind, String word, TableId id, String query) {
+        for (int look = 1; ; look++) {
+            try {
+                return Optional.of(session.query(query).getFirst());
+            } catch (SqlSession.Refused e) {
+                if (!listed(kind, word, id)) {
+                    return Optional.empty();
+                }
+                if (look == LOOKS_MAX) {
+                    throw unreadable(word, id, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private boolean listed(Kind kind, String word, TableId id) {
         String in = SqlNames.literal(id.database());
         String is = SqlNames.literal(id.name());
         String list = switch (kind) {
@@ -162,10 +171,7 @@ final class ObjectReader {
             case EVENT -> "EVENTS WHERE EVENT_SCHEMA = " + in + " AND EVENT_NAME = " + is;
             case DATABASE -> "SCHEMATA WHERE SCHEMA_NAME = " + in;
         };
-        if (session.query("SELECT 1 FROM information_schema." + list).isEmpty()) {
-            return Optional.empty();
-        }
-        throw unreadable(word, id, refused.getMessage());
+        return !session.query("SELECT 1 FROM information_schema." + list).isEmpty();
     }
 
     /**
