@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * several partitions the first one's, moves it on.
  *
  * @param shapedAt where the last statement stands that this is behind; empty where none has met it
+ * @param batch    the number of the batch with that statement, which may have been made by half: nothing is copied until the checkpoint is
+ *                 behind it
  */
-public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
+public record Resync(TableId table, Stage stage, Optional<Position> shapedAt, long batch) {
 
     public sealed interface Stage {
 
@@ -45,29 +47,25 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
     private static final String PREFIX = "resync.table.";
 
     static Resync asked(TableId table) {
-        return new Resync(table, new Stage.Asked(), Optional.empty());
+        return new Resync(table, new Stage.Asked(), Optional.empty(), 0);
     }
 
     static Resync told(TableId table) {
-        return new Resync(table, new Stage.Told(), Optional.empty());
+        return new Resync(table, new Stage.Told(), Optional.empty(), 0);
     }
 
     /** Not all of it is in the full copy: nothing that the log tells of its rows counts. */
     public static Resync waiting(TableId table) {
-        return new Resync(table, new Stage.Waiting(), Optional.empty());
+        return new Resync(table, new Stage.Waiting(), Optional.empty(), 0);
     }
 
-    /** @param shapedAt where the statement stands, or the look-up, that makes it necessary */
-    public static Resync waiting(TableId table, Position shapedAt) {
-        return waiting(table).behind(shapedAt);
-    }
-
-    private Resync behind(Position statement) {
-        return new Resync(table, stage, Optional.of(statement));
+    /** @param statement where it stands, or the look-up, in the batch of that number */
+    public Resync behind(Position statement, long batch) {
+        return new Resync(table, stage, Optional.of(statement), batch);
     }
 
     public Resync at(Stage next) {
-        return new Resync(table, next, shapedAt);
+        return new Resync(table, next, shapedAt, batch);
     }
 
     /** The statement is applied again after a crash: what it does to this has been done. */
@@ -117,22 +115,24 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt) {
             case Stage.Ahead(Position until) -> Stream.of("ahead", until.text());
             case Stage.Exact(Position at) -> Stream.of("exact", at.text());
         };
-        return FactWords.joined(Stream.concat(Stream.of(table.database(), table.name(), shapedAt.map(Position::text).orElse("")), where));
+        return FactWords.joined(Stream.concat(Stream.of(table.database(), table.name(), shapedAt.map(Position::text).orElse(""),
+                Long.toString(batch)), where));
     }
 
     private static Resync parsed(String text) {
         List<String> words = FactWords.split(text);
         TableId table = new TableId(words.get(0), words.get(1));
-        Stage stage = switch (words.get(3)) {
+        Stage stage = switch (words.get(4)) {
             case "asked" -> new Stage.Asked();
             case "told" -> new Stage.Told();
             case "waiting" -> new Stage.Waiting();
-            case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(4)), Chunk.Kind.valueOf(words.get(5)),
-                    words.get(6), ""));
-            case "ahead" -> new Stage.Ahead(new Position(words.get(4)));
-            case "exact" -> new Stage.Exact(new Position(words.get(4)));
-            default -> throw new IllegalStateException("no stage of a table that is copied anew: " + words.get(3));
+            case "copying" -> new Stage.Copying(new Chunk(table, Integer.parseInt(words.get(5)), Chunk.Kind.valueOf(words.get(6)),
+                    words.get(7), ""));
+            case "ahead" -> new Stage.Ahead(new Position(words.get(5)));
+            case "exact" -> new Stage.Exact(new Position(words.get(5)));
+            default -> throw new IllegalStateException("no stage of a table that is copied anew: " + words.get(4));
         };
-        return new Resync(table, stage, Optional.of(words.get(2)).filter(at -> !at.isEmpty()).map(Position::new));
+        return new Resync(table, stage, Optional.of(words.get(2)).filter(at -> !at.isEmpty()).map(Position::new),
+                Long.parseLong(words.get(3)));
     }
 }

@@ -31,8 +31,8 @@ class ResyncTest {
             Resync.asked(new TableId("a", "b")).put(store.progress(), "another task");
             for (Stage stage : stages) {
                 Optional<Position> at = stage instanceof Stage.Ahead ? Optional.empty() : Optional.of(new Position("b.7:9;%+ "));
-                new Resync(HOSTILE, stage, at).put(store.progress(), TASK);
-                assertThat(Resync.of(store.progress(), TASK)).containsExactly(new Resync(HOSTILE, stage, at));
+                new Resync(HOSTILE, stage, at, 7).put(store.progress(), TASK);
+                assertThat(Resync.of(store.progress(), TASK)).containsExactly(new Resync(HOSTILE, stage, at, 7));
             }
             Resync.asked(new TableId("a", "bc")).put(store.progress(), TASK);
             Resync.asked(new TableId("ab", "c")).put(store.progress(), TASK);

@@ -174,7 +174,7 @@ public final class ApplyFunction implements AutoCloseable {
     /** A change of the schema commits by itself. */
     private void follow(Change.Ddl ddl, Change.Begin transaction, Batch batch) {
         try {
-            settings.schema().follow(ddl, transaction, reachedCopyEnd(batch.from()), this::session);
+            settings.schema().follow(ddl, transaction, batch.sequence(), reachedCopyEnd(batch.from()), this::session);
         } catch (RuntimeException failure) {
             forgetSession();
             throw failure;

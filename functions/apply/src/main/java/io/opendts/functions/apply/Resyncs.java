@@ -116,29 +116,30 @@ final class Resyncs implements CopiedAnew {
      *
      * @param at     where the change stands
      * @param mark   by which it is known when it comes again: of a look-up between two transactions the second may hold a statement
+     * @param batch  the number of its batch
      * @param copied whether the full copy has rows of a table that may be from behind the statement
      */
-    void reshape(List<Change.Reshaped> tables, Position at, Position mark, Predicate<TableId> copied,
+    void reshape(List<Change.Reshaped> tables, Position at, Position mark, long batch, Predicate<TableId> copied,
             Supplier<Applier> session) {
         layouts = Optional.empty();
         Map<TableId, Resync> behind = new HashMap<>();
         for (Change.Reshaped one : tables) {
             if (one.anew()) {
-                Resync now = Resync.waiting(one.after().orElseThrow().source(), mark);
+                Resync now = Resync.waiting(one.after().orElseThrow().source()).behind(mark, batch);
                 behind.put(now.table(), now);
             } else if (one.before().isPresent() && one.after().isPresent()) {
                 reshaped(one, mark, copied).ifPresent(now -> {
                     if (now.stage() instanceof Stage.Waiting) {
                         copies.empty(List.of(one.before().get()), session.get());
                     }
-                    behind.put(now.table(), now);
+                    behind.put(now.table(), now.behind(mark, batch));
                 });
             }
         }
         Map<TableId, Relation> tied = tied(behind, tables, at);
         if (!tied.isEmpty()) {
             copies.empty(tied.values(), session.get());
-            tied.keySet().forEach(table -> behind.put(table, Resync.waiting(table, mark)));
+            tied.keySet().forEach(table -> behind.put(table, Resync.waiting(table).behind(mark, batch)));
         }
         if (!behind.isEmpty()) {
             put(behind.values());
@@ -186,7 +187,7 @@ final class Resyncs implements CopiedAnew {
             return Optional.empty();
         }
         boolean asked = known.filter(table -> !(isRequest(table) && copied.test(from))).isPresent();
-        return Optional.of(new Resync(to, stage(asked ? known : Optional.empty(), one), Optional.of(mark)));
+        return Optional.of(Resync.waiting(to).at(stage(asked ? known : Optional.empty(), one)));
     }
 
     /** The table is as it was. */
@@ -256,6 +257,9 @@ final class Resyncs implements CopiedAnew {
     }
 
     private boolean step(Resync one, Checkpoint standing, Supplier<Applier> session) {
+        if (isBegun(one.table(), standing)) {
+            return false;
+        }
         return switch (one.stage()) {
             case Stage.Asked(), Stage.Told() -> false;
             case Stage.Waiting() -> begin(one.table(), standing, session.get());
@@ -263,6 +267,11 @@ final class Resyncs implements CopiedAnew {
             case Stage.Ahead(Position until) -> ended(one.table(), until, standing);
             case Stage.Exact(Position at) -> ended(one.table(), at, standing);
         };
+    }
+
+    /** A change of it may be made by half: a process died in it, and it comes again. */
+    private boolean isBegun(TableId table, Checkpoint standing) {
+        return open.containsKey(table) && open.get(table).batch() > standing.sequence();
     }
 
     private boolean ended(TableId table, Position at, Checkpoint standing) {
@@ -370,7 +379,7 @@ final class Resyncs implements CopiedAnew {
     /** Rows of it are still to come in the log that its reader leaves out; or it is stopped. */
     private boolean awaited(List<Known> all, Checkpoint standing) {
         return all.stream().map(one -> one.table().id()).anyMatch(table -> stopped.contains(table)
-                || layouts.orElseThrow().awaited(table, standing.position()));
+                || isBegun(table, standing) || layouts.orElseThrow().awaited(table, standing.position()));
     }
 
     private Optional<TableId> altered(List<Known> all) {

@@ -46,10 +46,11 @@ final class SchemaChanges {
 
     /**
      * @param transaction of the statement
+     * @param batch       the number of the batch that has it
      * @param behind      whether it lies behind the full copy
      * @throws DtsException LOG_DDL for a change that is not followed, TARGET_STATEMENT_FAILED for one that the target refuses
      */
-    void follow(Change.Ddl ddl, Change.Begin transaction, boolean behind, Supplier<Applier> session) {
+    void follow(Change.Ddl ddl, Change.Begin transaction, long batch, boolean behind, Supplier<Applier> session) {
         Position at = transaction.at();
         if (!carries(ddl.database(), ddl.statement(), ddl.touched(), transaction)) {
             resyncs.passOver(ddl.tables());
@@ -58,7 +59,7 @@ final class SchemaChanges {
         try {
             SchemaChange change = toFollow(ddl, transaction, behind);
             Position mark = ddl.statement().isEmpty() ? new Position(change.id()) : at;
-            resyncs.reshape(ddl.tables(), at, mark, table -> !behind && copied(table), session);
+            resyncs.reshape(ddl.tables(), at, mark, batch, table -> !behind && copied(table), session);
             if (!ddl.tables().isEmpty()) {
                 objects.giveWay(ddl.tables(), at, session);
                 session.get().follow(change);
