@@ -131,7 +131,7 @@ final class RecordedLookUps implements LookUps {
         return Optional.empty();
     }
 
-    private Optional<String> notCopied() {
+    private Optional<String> rowsOfOthers() {
         return task.existingTables() == ExistingTables.IGNORE ? Optional.of(ROWS_OF_OTHERS) : Optional.empty();
     }
 
@@ -228,7 +228,7 @@ final class RecordedLookUps implements LookUps {
     private void stop(Known known, DtsException why, Position at, boolean between) {
         TableId table = known.table().id();
         if (!isTold(table)) {
-            StoppedTable stopped = StoppedTable.of(task.name(), table, why, at, notCopied(table).or(this::notCopied));
+            StoppedTable stopped = StoppedTable.of(task.name(), table, why, at, notCopied(table).or(this::rowsOfOthers));
             stopped.put(task.store().progress(), task.name());
             LOG.log(System.Logger.Level.ERROR, "task {0}: {1} {2}; {3}", task.name(), stopped.failure().code(),
                     stopped.failure().message(), stopped.failure().remedy());
@@ -352,7 +352,7 @@ final class RecordedLookUps implements LookUps {
     }
 
     private void tell(Resync request) {
-        if (notCopied().isPresent()) {
+        if (rowsOfOthers().isPresent()) {
             refuse(request, ROWS_OF_OTHERS);
         } else if (remedy(request.table()) == Remedy.COPIED_ANEW) {
             asked.add(request.table());

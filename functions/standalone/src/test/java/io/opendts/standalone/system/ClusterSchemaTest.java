@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tables change while deployed processes copy and follow them, with two partitions of a topic of Kafka that meet at each change. */
+/** Tables change while deployed processes follow them, and are copied anew, with two partitions of a topic of Kafka that meet at each change. */
 class ClusterSchemaTest {
 
     private static final String NAME = "load";
@@ -32,7 +32,7 @@ class ClusterSchemaTest {
 
     @Test
     void partitions_meet_and_what_is_held_waits_for_its_approval() throws Exception {
-        WriteLoadOptions options = WriteLoadOptions.defaults(NAME).withTables(2, 20_000).withRate(40, 2).withSeed(SEED);
+        WriteLoadOptions options = WriteLoadOptions.defaults(NAME).withTables(2, 500).withRate(40, 2).withSeed(SEED);
         WriteLoad.prepare(on.source.server(), options);
         on.source.run("CREATE TABLE load.emptied (id INT PRIMARY KEY)", "INSERT INTO load.emptied VALUES (1), (2)",
                 "CREATE TABLE load.kept (id INT PRIMARY KEY)", "INSERT INTO load.kept VALUES (1), (2)");
@@ -40,11 +40,9 @@ class ClusterSchemaTest {
         ok(on.api("POST", "", file, "Content-Type", "application/yaml"), 201);
         try (WriteLoad load = WriteLoad.start(on.source.server(), options)) {
             ok(on.api("POST", "/load/start", ""), 200);
-            awaitState("full");
+            awaitState("synchronizing");
             try (SchemaChanger changer = SchemaChanger.start(on.source, NAME, SEED, PAUSE_MILLIS)) {
-                awaitState("synchronizing");
-                int during = changer.statements();
-                HttpCluster.await(CHANGES + " changes", () -> changer.statements() >= during + CHANGES);
+                HttpCluster.await(CHANGES + " changes", () -> changer.statements() >= CHANGES);
             }
             on.source.run("TRUNCATE TABLE load.emptied");
             decide(APPROVE, "approveDdl");
