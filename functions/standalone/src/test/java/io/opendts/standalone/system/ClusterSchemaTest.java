@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tables change while deployed processes follow them, and are copied anew, with two partitions of a topic of Kafka that meet at each change. */
+/** Tables change while deployed processes follow them, and are copied anew, with two partitions of a topic of Kafka that meet each time. */
 class ClusterSchemaTest {
 
     private static final String NAME = "load";
