@@ -81,7 +81,7 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt, lo
     }
 
     public static Optional<Resync> of(Progress progress, String task, TableId table) {
-        return of(progress, task).stream().filter(one -> one.table().equals(table)).findFirst();
+        return progress.get(task, name(table)).map(Resync::parsed);
     }
 
     /** All of a task's. */
@@ -95,14 +95,14 @@ public record Resync(TableId table, Stage stage, Optional<Position> shapedAt, lo
 
     /** All or none. */
     public static void put(Progress progress, String task, Collection<Resync> some) {
-        progress.putAll(task, some.stream().collect(Collectors.toMap(Resync::name, Resync::text)));
+        progress.putAll(task, some.stream().collect(Collectors.toMap(one -> name(one.table()), Resync::text)));
     }
 
     public void remove(Progress progress, String task) {
-        progress.remove(task, name());
+        progress.remove(task, name(table));
     }
 
-    private String name() {
+    private static String name(TableId table) {
         return PREFIX + FactWords.name(table.database(), table.name());
     }
 

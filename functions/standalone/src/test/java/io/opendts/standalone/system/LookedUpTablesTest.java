@@ -221,6 +221,22 @@ class LookedUpTablesTest {
         becomeEqual();
     }
 
+    /** They are stopped with it where a look does not help, and come back with it. */
+    @OnPairs({@Pair(source = MYSQL_8_0, target = MYSQL_8_0), @Pair(source = MARIADB_10_11, target = MARIADB_10_11)})
+    void tables_that_were_stopped_together_come_back_together(ServerPair pair) throws Exception {
+        prepare(pair);
+        makeTied();
+        copied();
+        source.run("SET sql_log_bin = 0", "ALTER TABLE load.parent ADD x INT", "SET sql_log_bin = 1",
+                "INSERT INTO load.parent VALUES (4, 4, 4)", "SET sql_log_bin = 0", "ALTER TABLE load.parent DROP x", "SET sql_log_bin = 1",
+                "DELETE FROM load.parent WHERE id = 1", "INSERT INTO load.child VALUES (4, 4)",
+                "INSERT INTO load.grandchild VALUES (4, 4)");
+        assertThat(stopped("dts resync load", "dts reset")).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
+        LocalTasks.embedded().resync(folder.resolve("state"), "load", "load.child", _ -> { });
+        source.run("INSERT INTO load.parent VALUES (5, 5)", "INSERT INTO load.child VALUES (5, 5)", "DELETE FROM load.parent WHERE id = 2");
+        becomeEqual();
+    }
+
     private void makeTied() {
         source.run("CREATE TABLE load.parent (id INT PRIMARY KEY, v INT)", "CREATE TABLE load.child (id INT PRIMARY KEY, p INT, FOREIGN KEY"
                 + " fk (p) REFERENCES load.parent (id) ON DELETE CASCADE)", "CREATE TABLE load.grandchild (id INT PRIMARY KEY, c INT,"
@@ -243,23 +259,23 @@ class LookedUpTablesTest {
         Files.writeString(taskFile, "existingTables: ignore\n", StandardOpenOption.APPEND);
         copied();
         changeParentUnseen();
-        assertThat(stopped()).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
+        assertThat(stopped("dts reset load", "dts resync")).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
         source.run("ALTER TABLE load.grandchild DROP FOREIGN KEY grandchild_ibfk_1", "DROP TABLE load.child", "DROP TABLE load.parent",
                 "INSERT INTO load.grandchild VALUES (5, 5)", "INSERT INTO load.numbered VALUES (100)");
-        assertThat(stopped()).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
+        assertThat(stopped("dts reset load", "dts resync")).containsExactlyInAnyOrder("load.child", "load.grandchild", "load.parent");
         assertThat(target.one("SELECT COUNT(*) FROM load.numbered WHERE v >= 99")).as("the others go on").isEqualTo("2");
         assertThat(target.one("SELECT GROUP_CONCAT(id ORDER BY id) FROM load.grandchild")).as("up to its stop").isEqualTo("1,2,3");
     }
 
     /** The tables for which a run ends. */
-    private List<String> stopped() throws Exception {
+    private List<String> stopped(String remedy, String other) throws Exception {
         try (RunningTask rest = start(true)) {
             assertThat(rest.exit()).as("told: %s", rest.events()).isEqualTo(ExitCode.TASK_FAILED);
             List<Event.Failure> failures = rest.events().stream().filter(Event.Failure.class::isInstance).map(Event.Failure.class::cast)
                     .toList();
             assertThat(failures).allSatisfy(failure -> {
                 assertThat(failure.message()).matches("table load\\.\\w+ is stopped at .*");
-                assertThat(failure.remedy()).contains("dts reset load").doesNotContain("dts resync");
+                assertThat(failure.remedy()).contains(remedy).doesNotContain(other);
             });
             return failures.stream().map(failure -> failure.message().split(" ")[1]).toList();
         }
