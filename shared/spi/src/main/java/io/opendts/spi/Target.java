@@ -52,8 +52,11 @@ public interface Target extends AutoCloseable {
      */
     List<ChunkRead> load(List<LoadBehind> loads, Checkpoint standing, int partitions);
 
-    /** The task's checkpoint; empty before the first. */
+    /** The checkpoint of the partition whose target this is; empty before the first. */
     Optional<Checkpoint> checkpoint();
+
+    /** Those of all partitions. */
+    Checkpoints checkpoints(int partitions);
 
     /** A session that applies changes; at most one at a time for a task. */
     Applier applier();

@@ -4,13 +4,13 @@ import io.opendts.model.Checkpoint;
 import io.opendts.model.Position;
 import io.opendts.model.Stage;
 import io.opendts.spi.CheckScope;
+import io.opendts.spi.Checkpoints;
 import io.opendts.spi.LogOrder;
 import io.opendts.spi.SchemaPlan;
 import io.opendts.spi.Selector;
 import io.opendts.spi.Source;
 import io.opendts.spi.Target;
 import io.opendts.state.StateStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,13 +66,9 @@ public record TaskContext(
 
     /** Checkpoints of all partitions, by number; empty ones before the first change was applied. */
     public List<Optional<Checkpoint>> checkpoints() {
-        List<Optional<Checkpoint>> all = new ArrayList<>(List.of(target.checkpoint()));
-        for (int partition = 1; partition < Facts.of(this).partitions(); partition++) {
-            try (Target one = targets.apply(partition)) {
-                all.add(one.checkpoint());
-            }
+        try (Checkpoints all = target.checkpoints(Facts.of(this).partitions())) {
+            return all.now();
         }
-        return all;
     }
 
     /** Takes all that the task keeps for itself on the target away. Idempotent. */

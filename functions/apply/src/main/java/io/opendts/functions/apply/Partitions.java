@@ -2,14 +2,15 @@ package io.opendts.functions.apply;
 
 import io.opendts.model.Checkpoint;
 import io.opendts.model.Position;
-import io.opendts.spi.Target;
+import io.opendts.spi.Checkpoints;
 import io.opendts.task.Facts;
 import io.opendts.task.TaskContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where the partitions of a task's changes meet: in front of a change of the schema. The first of them makes it, when all others have
@@ -28,8 +29,7 @@ final class Partitions implements AutoCloseable {
     private final TaskContext task;
     private final int own;
     private final int number;
-    /** Of those that are waited for, by their numbers; opened when first asked. */
-    private final List<Target> awaited = new ArrayList<>();
+    private final Checkpoints checkpoints;
     private long waitingFor = -1;
     private long toldAt;
 
@@ -38,6 +38,7 @@ final class Partitions implements AutoCloseable {
         this.task = task;
         this.own = own;
         this.number = Facts.of(task).partitions();
+        this.checkpoints = task.target().checkpoints(number);
     }
 
     int number() {
@@ -77,29 +78,16 @@ final class Partitions implements AutoCloseable {
 
     /** Of the first one: whether what all others have on the target goes as far. */
     boolean othersReached(Position at) {
-        return number == 1 || awaited().stream()
-                .allMatch(one -> one.checkpoint().filter(stored -> task.logOrder().reached(stored.position(), at)).isPresent());
-    }
-
-    private List<Target> awaited() {
-        if (awaited.isEmpty()) {
-            for (int partition = first() ? 1 : 0; partition < (first() ? number : 1); partition++) {
-                awaited.add(task.targets().apply(partition));
-            }
-        }
-        return awaited;
+        return number == 1 || checkpoints.now().stream().skip(1)
+                .allMatch(one -> one.filter(stored -> task.logOrder().reached(stored.position(), at)).isPresent());
     }
 
     /** The first one's checkpoint is behind the change with the batch that follows, in which its transaction ends. */
     private List<Integer> missing(long sequence) {
         long wanted = first() ? sequence - 1 : sequence + 1;
-        List<Integer> missing = new ArrayList<>();
-        for (int i = 0; i < awaited().size(); i++) {
-            if (awaited.get(i).checkpoint().map(Checkpoint::sequence).orElse(0L) < wanted) {
-                missing.add(first() ? i + 1 : i);
-            }
-        }
-        return missing;
+        List<Optional<Checkpoint>> now = checkpoints.now();
+        return IntStream.range(first() ? 1 : 0, first() ? number : 1)
+                .filter(partition -> now.get(partition).map(Checkpoint::sequence).orElse(0L) < wanted).boxed().toList();
     }
 
     private void tell(long sequence, List<Integer> missing) {
@@ -117,7 +105,6 @@ final class Partitions implements AutoCloseable {
 
     @Override
     public void close() {
-        awaited.forEach(Target::close);
-        awaited.clear();
+        checkpoints.close();
     }
 }

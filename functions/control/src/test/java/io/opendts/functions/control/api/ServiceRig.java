@@ -19,6 +19,7 @@ import io.opendts.spec.TaskSpec;
 import io.opendts.spec.TaskType;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
+import io.opendts.spi.Checkpoints;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.LogOrder;
 import io.opendts.spi.ExactCopy;
@@ -202,6 +203,11 @@ final class ServiceRig implements AutoCloseable {
 
         @Override
         public Optional<Checkpoint> checkpoint() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Checkpoints checkpoints(int partitions) {
             throw new AssertionError();
         }
 

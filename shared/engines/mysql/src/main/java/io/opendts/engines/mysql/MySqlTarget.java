@@ -1,5 +1,6 @@
 package io.opendts.engines.mysql;
 
+import io.opendts.engines.mysql.apply.KeptCheckpoints;
 import io.opendts.engines.mysql.apply.Loader;
 import io.opendts.engines.mysql.apply.MySqlApplier;
 import io.opendts.engines.mysql.apply.Progress;
@@ -28,6 +29,7 @@ import io.opendts.model.Table;
 import io.opendts.model.TableId;
 import io.opendts.spi.Applier;
 import io.opendts.spi.CheckScope;
+import io.opendts.spi.Checkpoints;
 import io.opendts.spi.ChunkRead;
 import io.opendts.spi.Mender;
 import io.opendts.spi.SchemaPlan;
@@ -168,6 +170,11 @@ final class MySqlTarget implements Target, Mender {
     @Override
     public Optional<Checkpoint> checkpoint() {
         return progress.checkpoint();
+    }
+
+    @Override
+    public Checkpoints checkpoints(int partitions) {
+        return new KeptCheckpoints(this::writing, progress, partitions);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class BegunStatements {
         connection.execute("COMMIT");
         if (begun.size() == 0) {
             connection.execute("INSERT INTO " + TABLE + " (`task`,`change`,`number`,`before`,`statement`) VALUES ("
-                    + Progress.literal(progress.task()) + ",'" + change + "'," + number + ",'" + there + "',"
+                    + Progress.literal(progress.name()) + ",'" + change + "'," + number + ",'" + there + "',"
                     + Progress.literal(statement.sql()) + ")");
             connection.execute("COMMIT");
         } else if (!begun.text(0, 1).equals("0")) {

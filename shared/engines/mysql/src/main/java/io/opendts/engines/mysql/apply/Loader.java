@@ -19,6 +19,7 @@ import io.opendts.spi.RowSink;
 import io.opendts.spi.Target.Load;
 import io.opendts.spi.Target.LoadBehind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -178,7 +179,7 @@ public final class Loader {
         if (connection.execute(progress.hold(standing)).affectedRows() != 1) {
             throw Progress.elsewhere(null);
         }
-        List<Checkpoint> others = progress.holdOthers(connection, partitions);
+        Collection<Checkpoint> others = progress.holdOthers(connection, partitions);
         if (others.size() < partitions - 1) {
             throw new OutOfStepException(load.chunk().table());
         }

@@ -13,7 +13,10 @@ import io.opendts.model.Position;
 import io.opendts.model.TableId;
 import io.opendts.spi.ChunkRead;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +31,6 @@ public final class Progress {
     static final String DATABASE = "_dts";
     private static final String PROGRESS = "`_dts`.`progress`";
     private static final String CHUNKS = "`_dts`.`chunks`";
-    private static final String SELECT_CHECKPOINT = "SELECT `position`,`epoch`,`sequence` FROM " + PROGRESS;
     /** A NULL where none may be; and a key that is there already. */
     static final int REFUSED = 1048;
     static final int DUPLICATE = 1062;
@@ -37,6 +39,8 @@ public final class Progress {
 
     private final Supplier<MySqlConnection> connections;
     private final String task;
+    /** Of this partition's checkpoint. */
+    private final String name;
     private final Claim claim;
 
     /** Of the first partition, or the only one. */
@@ -46,8 +50,9 @@ public final class Progress {
 
     public Progress(Supplier<MySqlConnection> connections, String task, int partition) {
         this.connections = connections;
-        this.task = name(task, partition);
-        this.claim = new Claim(this.task);
+        this.task = task;
+        this.name = name(task, partition);
+        this.claim = new Claim(name);
     }
 
     /** Under which a partition keeps its checkpoint; no task can be called so. */
@@ -55,8 +60,9 @@ public final class Progress {
         return partition == 0 ? task : task + "/" + partition;
     }
 
-    String task() {
-        return task;
+    /** Under which all of this is kept. */
+    String name() {
+        return name;
     }
 
     Claim claim() {
@@ -91,15 +97,31 @@ public final class Progress {
     }
 
     Optional<Checkpoint> checkpoint(MySqlConnection connection) {
+        return Optional.ofNullable(stored(connection, List.of(name), "").get(name));
+    }
+
+    /** Of all partitions, by number. */
+    List<Optional<Checkpoint>> checkpoints(MySqlConnection connection, int partitions) {
+        List<String> names = IntStream.range(0, partitions).mapToObj(number -> name(task, number)).toList();
+        Map<String, Checkpoint> stored = stored(connection, names, "");
+        return names.stream().map(one -> Optional.ofNullable(stored.get(one))).toList();
+    }
+
+    private static Map<String, Checkpoint> stored(MySqlConnection connection, List<String> names, String locking) {
+        Map<String, Checkpoint> stored = new HashMap<>();
         try {
-            QueryResult row = connection.query(SELECT_CHECKPOINT + whereTask());
-            return row.size() == 0 ? Optional.empty() : Optional.of(checkpoint(row, 0));
-        } catch (MySqlServerError e) {
-            if (e.errno() == NO_TABLE || e.errno() == NO_DATABASE) {
-                return Optional.empty();
+            QueryResult rows = connection.query("SELECT `task`,`position`,`epoch`,`sequence` FROM " + PROGRESS + " WHERE `task` IN ("
+                    + names.stream().map(Progress::literal).collect(Collectors.joining(",")) + ")" + locking);
+            for (int row = 0; row < rows.size(); row++) {
+                stored.put(rows.text(row, 0), new Checkpoint(new Position(rows.text(row, 1)),
+                        Long.parseUnsignedLong(rows.text(row, 2)), Long.parseUnsignedLong(rows.text(row, 3))));
             }
-            throw e;
+        } catch (MySqlServerError e) {
+            if (e.errno() != NO_TABLE && e.errno() != NO_DATABASE) {
+                throw e;
+            }
         }
+        return stored;
     }
 
     /**
@@ -113,20 +135,11 @@ public final class Progress {
     /**
      * Locks the rows of all partitions but the first until the transaction ends, so that none of their appliers writes meanwhile.
      *
-     * @return in the order of their names; those that have begun
+     * @return of those that have begun
      */
-    List<Checkpoint> holdOthers(MySqlConnection connection, int partitions) {
-        if (partitions == 1) {
-            return List.of();
-        }
-        String names = IntStream.range(1, partitions).mapToObj(other -> literal(name(task, other))).collect(Collectors.joining(","));
-        QueryResult rows = connection.query(SELECT_CHECKPOINT + " WHERE `task` IN (" + names + ") FOR UPDATE");
-        return IntStream.range(0, rows.size()).mapToObj(row -> checkpoint(rows, row)).toList();
-    }
-
-    private static Checkpoint checkpoint(QueryResult rows, int row) {
-        return new Checkpoint(new Position(rows.text(row, 0)), Long.parseUnsignedLong(rows.text(row, 1)),
-                Long.parseUnsignedLong(rows.text(row, 2)));
+    Collection<Checkpoint> holdOthers(MySqlConnection connection, int partitions) {
+        List<String> others = IntStream.range(1, partitions).mapToObj(number -> name(task, number)).toList();
+        return others.isEmpty() ? List.of() : stored(connection, others, " FOR UPDATE").values();
     }
 
     private static String is(Checkpoint expected) {
@@ -140,7 +153,7 @@ public final class Progress {
     String store(Optional<Checkpoint> expected, Checkpoint next) {
         String position = literal(next.position().text());
         String insert = "INSERT INTO " + PROGRESS + " (`task`,`position`,`epoch`,`sequence`) VALUES ("
-                + literal(task) + "," + position + "," + Long.toUnsignedString(next.epoch()) + ","
+                + literal(name) + "," + position + "," + Long.toUnsignedString(next.epoch()) + ","
                 + Long.toUnsignedString(next.sequence()) + ")";
         return expected.map(stored -> insert + " ON DUPLICATE KEY UPDATE `position`=IF(" + is(stored) + "," + position + ",NULL),`epoch`="
                 + Long.toUnsignedString(next.epoch()) + ",`sequence`=" + Long.toUnsignedString(next.sequence())).orElse(insert);
@@ -165,7 +178,7 @@ public final class Progress {
 
     String record(Chunk chunk, ChunkRead read) {
         return "INSERT INTO " + CHUNKS + " (`task`,`db`,`tbl`,`number`,`rows`,`bytes`,`exact_at`,`next_chunk`) VALUES ("
-                + literal(task) + "," + literal(chunk.table().database()) + "," + literal(chunk.table().name()) + "," + chunk.number() + ","
+                + literal(name) + "," + literal(chunk.table().database()) + "," + literal(chunk.table().name()) + "," + chunk.number() + ","
                 + read.rows() + "," + read.bytes() + "," + read.exactAt().map(p -> literal(p.text())).orElse("NULL") + ","
                 + read.next().map(next -> literal(text(next))).orElse("NULL") + ")";
     }
@@ -204,7 +217,7 @@ public final class Progress {
     }
 
     String whereTask() {
-        return " WHERE `task`=" + literal(task);
+        return " WHERE `task`=" + literal(name);
     }
 
     static String literal(String text) {
