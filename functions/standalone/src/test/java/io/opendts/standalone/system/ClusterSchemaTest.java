@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tables change while deployed processes follow them, and are copied anew, with two partitions of a topic of Kafka that meet each time. */
+/**
+ * Tables change while deployed processes copy them, and behind that, and are copied anew, with two partitions of a topic of Kafka that
+ * meet each time.
+ */
 class ClusterSchemaTest {
 
     private static final String NAME = "load";
@@ -32,7 +35,7 @@ class ClusterSchemaTest {
 
     @Test
     void partitions_meet_and_what_is_held_waits_for_its_approval() throws Exception {
-        WriteLoadOptions options = WriteLoadOptions.defaults(NAME).withTables(2, 500).withRate(40, 2).withSeed(SEED);
+        WriteLoadOptions options = WriteLoadOptions.defaults(NAME).withTables(2, 5_000).withRate(40, 2).withSeed(SEED);
         WriteLoad.prepare(on.source.server(), options);
         on.source.run("CREATE TABLE load.emptied (id INT PRIMARY KEY)", "INSERT INTO load.emptied VALUES (1), (2)",
                 "CREATE TABLE load.kept (id INT PRIMARY KEY)", "INSERT INTO load.kept VALUES (1), (2)");
@@ -40,9 +43,11 @@ class ClusterSchemaTest {
         ok(on.api("POST", "", file, "Content-Type", "application/yaml"), 201);
         try (WriteLoad load = WriteLoad.start(on.source.server(), options)) {
             ok(on.api("POST", "/load/start", ""), 200);
-            awaitState("synchronizing");
+            awaitState("full");
             try (SchemaChanger changer = SchemaChanger.start(on.source, NAME, SEED, PAUSE_MILLIS)) {
-                HttpCluster.await(CHANGES + " changes", () -> changer.statements() >= CHANGES);
+                awaitState("synchronizing");
+                int during = changer.statements();
+                HttpCluster.await(CHANGES + " changes", () -> changer.statements() >= during + CHANGES);
             }
             on.source.run("TRUNCATE TABLE load.emptied");
             decide(APPROVE, "approveDdl");
