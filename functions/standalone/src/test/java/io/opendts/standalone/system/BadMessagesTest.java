@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What anybody may write to a topic: it ends in the dead letters or is dropped, and the message behind it is worked on. */
+@Deployed
 class BadMessagesTest {
 
     private static final Map<String, String> NOTHING_CHANGED = Map.of();

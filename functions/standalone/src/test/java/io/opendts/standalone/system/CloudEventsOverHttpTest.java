@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each function as a function service calls it; the control process is stopped, so that nothing else does the work. */
+@Deployed
 class CloudEventsOverHttpTest {
 
     private static HttpCluster on;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * their stages under load, and is started again. Nothing is lost or doubled, and no task fails.
  * {@code -Ddts.kills=100 -Ddts.seed=N -Ddts.store=postgresql} for more of it.
  */
+@Deployed
 class ClusterKillTest {
 
     private static final int KILLS = Integer.getInteger("dts.kills", 3);

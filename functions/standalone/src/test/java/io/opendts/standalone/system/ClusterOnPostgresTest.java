@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * store on PostgreSQL.
  */
 @EnabledIfSystemProperty(named = "dts.store", matches = "postgresql", disabledReason = "takes minutes")
+@Deployed
 class ClusterOnPostgresTest {
 
     @TempDir

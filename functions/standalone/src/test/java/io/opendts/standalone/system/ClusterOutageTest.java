@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * processes wait and say so, go on by themselves, and nothing is lost.
  */
 @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
+@Deployed
 class ClusterOutageTest {
 
     private static final String STORE = System.getProperty("dts.store", "mysql");

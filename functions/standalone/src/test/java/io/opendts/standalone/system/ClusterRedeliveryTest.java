@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every request and every completion comes again and again, late and in any order: still each is done once. */
 @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
+@Deployed
 class ClusterRedeliveryTest {
 
     private static final long SEED = Long.getLong("dts.seed", 20_261_121L);

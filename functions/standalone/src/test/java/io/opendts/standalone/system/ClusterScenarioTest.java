@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A quarter of the scenario folders (-Ddts.scenarios=all: all of them), and writes going on, with each function in processes of its
  * own and the state store on MySQL.
  */
+@Deployed
 class ClusterScenarioTest {
 
     @TempDir

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * Tables change while deployed processes copy them, and behind that, and are copied anew, with two partitions of a topic of Kafka that
  * meet each time.
  */
+@Deployed
 class ClusterSchemaTest {
 
     private static final String NAME = "load";

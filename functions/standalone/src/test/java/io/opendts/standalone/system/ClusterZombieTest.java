@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * doubled, nothing is lost, and they give way.
  */
 @EnabledIfSystemProperty(named = "dts.chaos", matches = "true", disabledReason = "takes minutes")
+@Deployed
 class ClusterZombieTest {
 
     private static final int DEADLOCK = 1213;

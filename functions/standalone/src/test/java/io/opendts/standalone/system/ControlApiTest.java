@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The control process over HTTP, as any client meets it. */
+@Deployed
 class ControlApiTest {
 
     private static HttpCluster on;
