@@ -91,7 +91,7 @@ public final class Bench {
     private int run(Machine machine) throws InterruptedException, IOException {
         StringBuilder page = new StringBuilder(Page.head(options, machine, Machine.commit(options.root()), serverVersion(), tools()));
         out.println(page);
-        say("loading %d tables of %d rows", Workload.TABLES, options.rows());
+        say("loading %s", options.shape().text(options.rows()));
         FullCopy.prepare(servers);
         workload.load(servers.source());
         // In this order: the lag's table would be in the others' way, and a cold worker copies whatever is there.
@@ -140,7 +140,7 @@ public final class Bench {
             series.addAll(rounds(FullCopy.contestants(servers, cluster), Map.of()));
             return notes(cluster, series);
         });
-        return Page.section(new Page.Section("Full copy of " + Workload.TABLES + " x " + options.rows() + " sysbench rows",
+        return Page.section(new Page.Section("Full copy of " + options.shape().text(options.rows()),
                 workload.rows() + " rows", workload.rows(), series)) + notes;
     }
 
@@ -171,27 +171,27 @@ public final class Bench {
     private String catchUp() throws InterruptedException {
         say("making a target that is level with the source");
         CatchUp.Prepared prepared = CatchUp.prepare(servers);
-        say("writing %d transactions to the source", options.transactions());
+        say("writing %s to the source", options.mix().text(options.transactions()));
         double perSecond = workload.write(servers.source());
         say("the source made %.0f transactions/s", perSecond);
         List<Series> series = new ArrayList<>();
         String notes = onCluster(cluster -> {
-            List<Contestant> contestants = CatchUp.contestants(servers, prepared.logPosition(), cluster);
+            List<Contestant> contestants = CatchUp.contestants(servers, prepared, cluster);
             Map<Contestant, String> out = new HashMap<>();
             prepared.refused().ifPresent(why -> out.put(contestants.getFirst(), why));
             series.addAll(rounds(contestants, out));
             return notes(cluster, series);
         });
-        long rows = (long) Workload.ROWS_PER_TRANSACTION * options.transactions();
+        long rows = options.mix().rowChanges(options.transactions());
         return Page.section(new Page.Section(
-                "Catch-up of " + options.transactions() + " sysbench write transactions (" + rows + " row changes)",
+                "Catch-up of " + options.mix().text(options.transactions()) + " (" + rows + " row changes)",
                 rows + " row changes, made by the source at " + Math.round(perSecond) + " transactions/s with " + Workload.THREADS
                         + " threads", rows, series)) + notes;
     }
 
     /** @param refused why a contestant is out from the beginning */
     private List<Series> rounds(List<Contestant> contestants, Map<Contestant, String> refused) throws InterruptedException {
-        Content wanted = Content.of(servers.source());
+        Content wanted = Content.of(servers.source(), options.shape().tables());
         List<Series> all = contestants.stream().map(Series::new).toList();
         List<Series> running = new ArrayList<>();
         for (Series series : all) {
@@ -212,7 +212,7 @@ public final class Bench {
         try {
             series.contestant().prepare();
             Sample sample = series.contestant().measure();
-            wanted.requireEqual(Content.of(servers.target()));
+            wanted.requireEqual(Content.of(servers.target(), options.shape().tables()));
             series.add(sample);
             say("round %d, %s: %.2f s, equal", round, series.contestant().name(), sample.seconds());
         } catch (ContestantFailed | SqlFailedException e) {

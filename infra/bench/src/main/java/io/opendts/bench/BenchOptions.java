@@ -15,15 +15,17 @@ import java.util.stream.Collectors;
 /**
  * What to measure. The words are those of {@code ./dts bench}.
  *
- * @param rows of each of the {@link Workload#TABLES} tables
- * @param transactions of the write load that is caught up with
+ * @param rows of each of the tables of sysbench; other shapes have a multiple of it
+ * @param transactions of the write load that is caught up with; of the huge one its rows
+ * @param shape of the tables; catch-up, lag and a cold worker are measured on sysbench's
+ * @param mix of the write load
  * @param cluster whether OpenDTS takes part as a cluster too
  * @param alone whether the peers are left out
  * @param results folder for the page
  * @param work folder for data, several GB; emptied at the end
  */
-record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, ServerVersion server, int bufferPoolMiB,
-        Path results, Path work, Path root, boolean quick, boolean cluster, boolean alone) {
+record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, Shape shape, Mix mix, ServerVersion server,
+        int bufferPoolMiB, Path results, Path work, Path root, boolean quick, boolean cluster, boolean alone) {
 
     static final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -38,7 +40,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
     private static final Set<Measure> WITHOUT_CLUSTER = EnumSet.of(Measure.FULL, Measure.CATCHUP);
 
     private static final Set<String> NAMES =
-            Set.of("--rounds", "--rows", "--transactions", "--only", "--server", "--buffer-pool-mib", "--results", "--work");
+            Set.of("--rounds", "--rows", "--transactions", "--only", "--shape", "--mix", "--server", "--buffer-pool-mib", "--results",
+                    "--work");
     private static final Set<String> SWITCHES = Set.of("--quick", "--cluster", "--alone");
     private static final int ROUNDS = 3;
     private static final int ROWS = 500_000;
@@ -72,7 +75,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
         Path bench = root.resolve("infra/bench");
         return new BenchOptions(number(given, "--rounds", quick ? 1 : ROUNDS), number(given, "--rows", quick ? QUICK_ROWS : ROWS),
                 number(given, "--transactions", quick ? QUICK_TRANSACTIONS : TRANSACTIONS),
-                measures(given, cluster),
+                measures(given, cluster), Shape.named(given.getOrDefault("--shape", Shape.SYSBENCH.word())),
+                Mix.named(given.getOrDefault("--mix", Mix.MIX.word())),
                 version(given.getOrDefault("--server", ServerVersion.MARIADB_10_11.folderName())),
                 number(given, "--buffer-pool-mib", quick ? QUICK_BUFFER_POOL_MIB : BUFFER_POOL_MIB),
                 given.containsKey("--results") ? absolute(given.get("--results")) : bench.resolve(quick ? "target/results" : "results"),
@@ -83,7 +87,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
     /** The words that chose who takes part in what. */
     String choices() {
         return (cluster ? " --cluster" : "") + (alone ? " --alone" : "")
-                + (only.size() == 1 ? " --only " + only.iterator().next().name().toLowerCase(Locale.ROOT) : "");
+                + (only.size() == 1 ? " --only " + only.iterator().next().name().toLowerCase(Locale.ROOT) : "")
+                + (shape == Shape.SYSBENCH ? "" : " --shape " + shape.word()) + (mix == Mix.MIX ? "" : " --mix " + mix.word());
     }
 
     private static Path absolute(String value) {
@@ -108,11 +113,17 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
 
     private static Set<Measure> measures(Map<String, String> given, boolean cluster) throws UsageException {
         if (!given.containsKey("--only")) {
+            if (given.containsKey("--shape") || given.containsKey("--mix")) {
+                throw new UsageException("--shape and --mix belong to one measure: --only full --shape NAME, --only catchup --mix NAME");
+            }
             return cluster ? EnumSet.allOf(Measure.class) : WITHOUT_CLUSTER;
         }
         Measure only = measure(given.get("--only"));
         if (only == Measure.COLD && !cluster) {
             throw new UsageException("--only cold: a cold worker is one of a cluster's, which needs --cluster");
+        }
+        if (given.containsKey("--shape") && only != Measure.FULL || given.containsKey("--mix") && only != Measure.CATCHUP) {
+            throw new UsageException("--shape goes with --only full, --mix with --only catchup");
         }
         return Set.of(only);
     }

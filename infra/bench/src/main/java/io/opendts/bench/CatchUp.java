@@ -18,31 +18,35 @@ final class CatchUp {
      * What is there when the load may begin.
      *
      * @param logPosition of the source before the load, as {@code startAt} has it
+     * @param gtids       the same as the source's set of GTIDs
      * @param refused why OpenDTS cannot take part, when making its task failed; the peers are measured nevertheless
      */
-    record Prepared(String logPosition, Optional<String> refused) {
+    record Prepared(String logPosition, String gtids, Optional<String> refused) {
     }
 
     private CatchUp() {
     }
 
-    static List<Contestant> contestants(Servers servers, String logPosition, Optional<Cluster> cluster) {
+    static List<Contestant> contestants(Servers servers, Prepared prepared, Optional<Cluster> cluster) {
         List<Contestant> all = new ArrayList<>(List.of(new DtsCatchUp(servers)));
-        cluster.ifPresent(up -> all.add(new ClusterCatchUp(servers, up, logPosition)));
+        cluster.ifPresent(up -> all.add(new ClusterCatchUp(servers, up, prepared.logPosition())));
         if (!servers.options().alone()) {
-            all.addAll(List.of(new NativeReplication(servers, 1), new NativeReplication(servers, 4)));
+            all.addAll(List.of(new NativeReplication(servers, 1), new NativeReplication(servers, 4),
+                    new DebeziumUpsert(servers, prepared.logPosition(), prepared.gtids())));
         }
         return all;
     }
 
     static Prepared prepare(Servers servers) throws InterruptedException {
         String logPosition = level(servers, LEVEL);
+        String gtids = NativeReplication.position(servers.source());
+        Optional<String> refused = Optional.empty();
         try {
             new DtsCatchUp(servers).beforeLoad();
-            return new Prepared(logPosition, Optional.empty());
         } catch (ContestantFailed e) {
-            return new Prepared(logPosition, Optional.of("the task could not be made: " + e.getMessage()));
+            refused = Optional.of("the task could not be made: " + e.getMessage());
         }
+        return new Prepared(logPosition, gtids, refused);
     }
 
     /** Makes the template: a clone of the source as it is now. Returns the source's position, as {@code startAt} has it. */

@@ -16,10 +16,6 @@ record Content(Map<String, String> tables) {
         tables = Map.copyOf(tables);
     }
 
-    static Content of(DatabaseServer server) {
-        return of(server, Workload.tables());
-    }
-
     static Content of(DatabaseServer server, List<String> tables) {
         Map<String, String> found = new TreeMap<>();
         try (Sql sql = server.sql(Workload.DATABASE)) {

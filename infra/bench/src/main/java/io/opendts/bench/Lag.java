@@ -77,7 +77,7 @@ final class Lag {
             beats.awaitLevel(replica::check);
             double[] idle = beats.lags(seconds, replica::check);
             double[] loaded = underLoad(replica);
-            List<String> tables = new ArrayList<>(Workload.tables());
+            List<String> tables = new ArrayList<>(servers.options().shape().tables());
             tables.add(Beats.TABLE);
             Content.of(servers.source(), tables).requireEqual(Content.of(servers.target(), tables));
             result.idle.add(idle);

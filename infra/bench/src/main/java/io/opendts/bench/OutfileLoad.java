@@ -52,7 +52,7 @@ record OutfileLoad(Servers servers, int streams) implements Contestant {
     }
 
     private void copyAll(Path exchange) throws InterruptedException {
-        Queue<String> tables = new ConcurrentLinkedQueue<>(Workload.tables());
+        Queue<String> tables = new ConcurrentLinkedQueue<>(servers.options().shape().tables());
         try (ExecutorService executor = Executors.newFixedThreadPool(streams)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < streams; i++) {

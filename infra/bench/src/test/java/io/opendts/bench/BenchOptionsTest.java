@@ -49,11 +49,16 @@ class BenchOptionsTest {
         assertThat(BenchOptions.parse(List.of("--only=cold", "--cluster", "--alone"), ROOT).choices())
                 .isEqualTo(" --cluster --alone --only cold");
         assertThat(BenchOptions.parse(List.of(), ROOT).choices()).isEmpty();
+        assertThat(BenchOptions.parse(List.of("--only=full", "--shape=sysbench-one"), ROOT).choices())
+                .isEqualTo(" --only full --shape sysbench-one");
     }
 
     @ParameterizedTest
     @CsvSource({
         "--round 3, there is no option --round",
+        "--shape wide, --shape and --mix belong to one measure",
+        "--only full --mix hot, --mix with --only catchup",
+        "--only full --shape tall, 'it is one of sysbench, sysbench-one, wide'",
         "--rows, the option --rows lacks its value",
         "--rows many, a number is needed",
         "--rounds 0, at least 1 is needed",

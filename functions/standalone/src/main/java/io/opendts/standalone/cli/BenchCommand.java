@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "",
             "Full copy: OpenDTS, mydumper + myloader, mariadb-dump | mariadb,",
             "OUTFILE + LOAD DATA. Catch-up with a write load: OpenDTS, the target's native",
-            "replication. Lag: the same three while the source is written to. Cold: a new",
+            "replication, Debezium. Lag: the first two while the source is written to. Cold: a new",
             "worker of a cluster to its first message. Exit codes: 0 all have figures; 2 wrong usage; 5 one of them",
             "failed, is not to be had, or left different data (the page says which)."
         })
@@ -24,7 +24,10 @@ final class BenchCommand implements LightCommand {
     @Option(names = "--rounds", paramLabel = "N", description = "How often each contestant runs, in turns; default 3.")
     private int rounds;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Rows of each of the 4 sysbench tables; default 500000.")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of each of the 4 sysbench tables, others in proportion; default 500000.")
     private int rows;
 
     @Option(names = "--transactions", paramLabel = "N", description = "Write transactions to catch up with; default 100000.")
@@ -35,6 +38,19 @@ final class BenchCommand implements LightCommand {
             paramLabel = "full|catchup|lag|cold",
             description = "One of the measures; default: full and catchup, with --cluster all.")
     private String only;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "NAME",
+            description = "Of the tables, with --only full: sysbench (default), sysbench-one, wide, kilobyte, small, blobs, composite,"
+                    + " strings.")
+    private String shape;
+
+    @Option(
+            names = "--mix",
+            paramLabel = "NAME",
+            description = "Of the write load, with --only catchup: mix (default), hot, inserts, tiny or huge.")
+    private String mix;
 
     @Option(
             names = "--server",
