@@ -95,12 +95,13 @@ public final class Bench {
         FullCopy.prepare(servers);
         workload.load(servers.source());
         // In this order: the lag's table would be in the others' way, and a cold worker copies whatever is there.
-        for (Measure measure : List.of(Measure.FULL, Measure.COLD, Measure.CATCHUP, Measure.LAG)) {
+        for (Measure measure : List.of(Measure.FULL, Measure.COLD, Measure.CATCHUP, Measure.DECODER, Measure.LAG)) {
             if (options.only().contains(measure)) {
                 add(page, switch (measure) {
                     case FULL -> full();
                     case COLD -> cold();
                     case CATCHUP -> catchUp();
+                    case DECODER -> new Decoding(servers, workload, text -> say("%s", text)).measure();
                     case LAG -> lag();
                 });
             }

@@ -35,9 +35,10 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
         }
     }
 
-    enum Measure { FULL, CATCHUP, LAG, COLD }
+    enum Measure { FULL, CATCHUP, LAG, COLD, DECODER }
 
     private static final Set<Measure> WITHOUT_CLUSTER = EnumSet.of(Measure.FULL, Measure.CATCHUP);
+    private static final Set<Measure> WITH_CLUSTER = EnumSet.complementOf(EnumSet.of(Measure.DECODER));
 
     private static final Set<String> NAMES =
             Set.of("--rounds", "--rows", "--transactions", "--only", "--shape", "--mix", "--server", "--buffer-pool-mib", "--results",
@@ -114,16 +115,18 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
     private static Set<Measure> measures(Map<String, String> given, boolean cluster) throws UsageException {
         if (!given.containsKey("--only")) {
             if (given.containsKey("--shape") || given.containsKey("--mix")) {
-                throw new UsageException("--shape and --mix belong to one measure: --only full --shape NAME, --only catchup --mix NAME");
+                throw new UsageException("--shape and --mix belong to one measure: --only full --shape NAME, --only catchup|decoder"
+                        + " --mix NAME");
             }
-            return cluster ? EnumSet.allOf(Measure.class) : WITHOUT_CLUSTER;
+            return cluster ? WITH_CLUSTER : WITHOUT_CLUSTER;
         }
         Measure only = measure(given.get("--only"));
         if (only == Measure.COLD && !cluster) {
             throw new UsageException("--only cold: a cold worker is one of a cluster's, which needs --cluster");
         }
-        if (given.containsKey("--shape") && only != Measure.FULL || given.containsKey("--mix") && only != Measure.CATCHUP) {
-            throw new UsageException("--shape goes with --only full, --mix with --only catchup");
+        if (given.containsKey("--shape") && only != Measure.FULL || given.containsKey("--mix") && only != Measure.CATCHUP
+                && only != Measure.DECODER) {
+            throw new UsageException("--shape goes with --only full, --mix with --only catchup or decoder");
         }
         return Set.of(only);
     }
@@ -134,7 +137,8 @@ record BenchOptions(int rounds, int rows, int transactions, Set<Measure> only, S
             case "catchup" -> Measure.CATCHUP;
             case "lag" -> Measure.LAG;
             case "cold" -> Measure.COLD;
-            default -> throw new UsageException("--only " + value + ": it is full, catchup, lag or cold");
+            case "decoder" -> Measure.DECODER;
+            default -> throw new UsageException("--only " + value + ": it is full, catchup, lag, cold or decoder");
         };
     }
 

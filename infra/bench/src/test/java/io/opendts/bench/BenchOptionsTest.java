@@ -44,7 +44,7 @@ class BenchOptionsTest {
     void withAClusterItMeasuresWhatOnlyAClusterHasToo() throws Exception {
         BenchOptions options = BenchOptions.parse(List.of("--cluster", "--quick"), ROOT);
         assertThat(options.cluster()).isTrue();
-        assertThat(options.only()).containsExactlyInAnyOrder(Measure.values());
+        assertThat(options.only()).containsExactlyInAnyOrder(Measure.FULL, Measure.CATCHUP, Measure.LAG, Measure.COLD);
         assertThat(BenchOptions.parse(List.of("--only", "lag"), ROOT).only()).containsExactly(Measure.LAG);
         assertThat(BenchOptions.parse(List.of("--only=cold", "--cluster", "--alone"), ROOT).choices())
                 .isEqualTo(" --cluster --alone --only cold");
@@ -62,7 +62,7 @@ class BenchOptionsTest {
         "--rows, the option --rows lacks its value",
         "--rows many, a number is needed",
         "--rounds 0, at least 1 is needed",
-        "--only both, 'it is full, catchup, lag or cold'",
+        "--only both, 'it is full, catchup, lag, cold or decoder'",
         "--only cold, needs --cluster",
         "--server oracle, mariadb-10.11"
     })

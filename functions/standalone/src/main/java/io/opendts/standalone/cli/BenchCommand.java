@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
             "Full copy: OpenDTS, mydumper + myloader, mariadb-dump | mariadb,",
             "OUTFILE + LOAD DATA. Catch-up with a write load: OpenDTS, the target's native",
             "replication, Debezium. Lag: the first two while the source is written to. Cold: a new",
-            "worker of a cluster to its first message. Exit codes: 0 all have figures; 2 wrong usage; 5 one of them",
-            "failed, is not to be had, or left different data (the page says which)."
+            "worker of a cluster to its first message. Decoder: the reader of the log alone.",
+            "Exit codes: 0 all have figures; 2 wrong usage; 5 one of them failed, is not to",
+            "be had, or left different data (the page says which)."
         })
 final class BenchCommand implements LightCommand {
 
@@ -35,8 +36,8 @@ final class BenchCommand implements LightCommand {
 
     @Option(
             names = "--only",
-            paramLabel = "full|catchup|lag|cold",
-            description = "One of the measures; default: full and catchup, with --cluster all.")
+            paramLabel = "full|catchup|lag|cold|decoder",
+            description = "One of the measures; default: full and catchup, with --cluster lag and cold too.")
     private String only;
 
     @Option(
@@ -49,7 +50,7 @@ final class BenchCommand implements LightCommand {
     @Option(
             names = "--mix",
             paramLabel = "NAME",
-            description = "Of the write load, with --only catchup: mix (default), hot, inserts, tiny or huge.")
+            description = "Of the write load, with --only catchup or decoder: mix (default), hot, inserts, tiny or huge.")
     private String mix;
 
     @Option(
