@@ -47,6 +47,13 @@ public interface ChangeLog extends AutoCloseable {
     Optional<Tail> truncateTail();
 
     /**
+     * The log has lost its end, as after a power cut, and what it had up to that sequence is on the target: the next batch is the one
+     * behind it, and what is held in front is dropped. Called by who appends, behind {@link #truncateTail}; a log that allows the first
+     * batch of a reader such a leap has nothing to do.
+     */
+    default void goOnBehind(long sequence) {}
+
+    /**
      * Batches from a sequence on, in order: as many as are there within {@code maxBytes} (of their encoded size), one at
      * least. Empty after {@code waitMillis} without any. Does not remove them.
      *

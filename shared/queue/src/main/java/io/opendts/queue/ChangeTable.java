@@ -137,6 +137,15 @@ final class ChangeTable implements AutoCloseable {
         });
     }
 
+    /** As if nothing had ever been in it. */
+    void clear() {
+        writer.write(c -> {
+            SqliteFile.execute(c, "delete from batches");
+            SqliteFile.execute(c, "update marks set value = 0 where name = 'trimmed-through'");
+            return null;
+        });
+    }
+
     long fileBytes() {
         return writer.read(c -> SqliteFile.number(c, "pragma page_count") * SqliteFile.number(c, "pragma page_size"));
     }

@@ -167,6 +167,20 @@ public final class EmbeddedChangeLog implements ChangeLog {
     }
 
     @Override
+    public void goOnBehind(long sequence) {
+        lock.lock();
+        try {
+            table.clear();
+            handover.dropThrough(Long.MAX_VALUE);
+            ends = Ends.FRESH;
+            deletedThrough = sequence;
+            appended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public List<Batch> readFrom(long sequence, int maxBytes, long waitMillis) throws InterruptedException {
         lock.lockInterruptibly();
         try {

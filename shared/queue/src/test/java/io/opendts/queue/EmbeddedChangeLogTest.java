@@ -47,6 +47,26 @@ class EmbeddedChangeLogTest extends ChangeLogContract {
         }
     }
 
+    @Test
+    void whoeverFindsTheTargetAheadGoesOnBehindIt() throws Exception {
+        try (ChangeLog log = open(EmbeddedChangeLog.Limits.DEFAULT)) {
+            log.append(Batches.one(1, 1, true, 10));
+            log.append(Batches.one(1, 2, true, 10));
+        }
+        try (ChangeLog log = open(EmbeddedChangeLog.Limits.DEFAULT)) {
+            assertThat(log.truncateTail().orElseThrow().sequence()).isEqualTo(2);
+            assertGap(() -> log.readFrom(6, ALL, 0));
+            log.goOnBehind(5);
+            assertThat(log.readFrom(6, ALL, 0)).isEmpty();
+            log.append(Batches.one(2, 6, true, 10));
+            assertThat(log.readFrom(6, ALL, 0)).extracting(batch -> batch.sequence()).containsExactly(6L);
+            log.trim(6);
+        }
+        try (ChangeLog log = open(EmbeddedChangeLog.Limits.DEFAULT)) {
+            assertThat(log.last().orElseThrow().sequence()).isEqualTo(6);
+        }
+    }
+
     /** Appends until it is killed, and prints each sequence once it is durable. */
     static final class Appender {
         public static void main(String[] args) throws InterruptedException {

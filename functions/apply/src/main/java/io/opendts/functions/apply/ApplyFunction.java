@@ -333,6 +333,13 @@ public final class ApplyFunction implements AutoCloseable {
             }
             expected++;
         }
+        Batch first = batches.getFirst();
+        if (openTransactionSequence < 0 && !first.from().equals(checkpoint.position())) {
+            throw new DtsException(ErrorCode.QUEUE_GAP, "task " + first.task() + ": batch " + first.sequence() + " of epoch "
+                    + first.epoch() + " begins at " + first.from().text() + ", the target stands at " + checkpoint.position().text()
+                    + ": the queue has lost what another apply worker had",
+                    "`dts reset " + first.task() + "` and copy again, unless a retry helps");
+        }
     }
 
     private long writtenThrough() {

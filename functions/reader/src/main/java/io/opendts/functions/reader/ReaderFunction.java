@@ -119,6 +119,7 @@ public final class ReaderFunction implements AutoCloseable {
                     + applied.size() + " partitions have on the target and others have not",
                     "`dts reset " + task.name() + "` and copy again");
         }
+        tail.ifPresent(_ -> changes.goOnBehind(furthest));
         Position p0 = Facts.of(task).logStart().orElseThrow();
         return applied.getFirst().map(a -> new Tail(a.epoch(), a.sequence(), a.position())).orElse(new Tail(epoch, 0, p0));
     }
