@@ -18,12 +18,30 @@ import java.util.function.LongSupplier;
  * @param connection for servers that cannot be reached
  * @param other      for everything else that may pass
  * @param report     told of every failure that is going to be tried again
+ * @param pauses     between two attempts
  */
-public record Retries(Duration connection, Duration other, Consumer<DtsException> report) {
+public record Retries(Duration connection, Duration other, Consumer<DtsException> report, Pauses pauses) {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration SHORTEST_PATIENCE = FIRST_PAUSE.plusMillis(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** The first one, and where doubling it ends. */
+    record Pauses(Duration first, Duration longest) {
+        static final Pauses USUAL = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(15));
+    }
+
+    public Retries(Duration connection, Duration other, Consumer<DtsException> report) {
+        this(connection, other, report, Pauses.USUAL);
+    }
+
+    /** Carries a failure past the policies. */
+    private static final class AfterGoodWork extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient DtsException failure;
+
+        AfterGoodWork(DtsException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
     private static final Set<ErrorCode> CONNECTION =
             Set.of(ErrorCode.SOURCE_UNREACHABLE, ErrorCode.TARGET_UNREACHABLE, ErrorCode.LOG_CONNECTION_LOST);
 
@@ -50,8 +68,9 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
     }
 
     /**
-     * As {@link #call} for work that only ends by being stopped. An error after days of good work is the first one, so
-     * patience is counted from the last attempt that achieved something.
+     * As {@link #call} for work that only ends by being stopped. An error after days of good work is the first one: patience is
+     * counted from the last attempt that achieved something, and the pauses grow from the first one again behind an attempt that did
+     * and lasted longer than the longest of them.
      *
      * @param progress a number that grows when the work achieves something
      */
@@ -60,10 +79,13 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
             long before = progress.getAsLong();
             try {
                 call(() -> {
-                    work.run();
+                    attempt(work, progress);
                     return null;
                 });
                 return;
+            } catch (AfterGoodWork anew) {
+                report.accept(anew.failure);
+                Thread.sleep(pauses.first());
             } catch (DtsException failure) {
                 if (!mayPass(failure.code()) || progress.getAsLong() == before) {
                     throw failure;
@@ -73,18 +95,30 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         }
     }
 
+    private void attempt(Endless work, LongSupplier progress) throws InterruptedException {
+        long before = progress.getAsLong();
+        long began = System.nanoTime();
+        try {
+            work.run();
+        } catch (DtsException failure) {
+            boolean good = progress.getAsLong() != before && System.nanoTime() - began > pauses.longest().toNanos();
+            throw good && mayPass(failure.code()) ? new AfterGoodWork(failure) : failure;
+        }
+    }
+
     /** Who was overtaken by another process gives way to it: trying again would be a fight. */
     private static boolean mayPass(ErrorCode code) {
         return code.retryable() && code != ErrorCode.TASK_RUNS_ELSEWHERE;
     }
 
     private <T> RetryPolicy<T> policy(Duration patience, boolean forConnections) {
+        Duration shortest = pauses.first().plusMillis(1);
         return RetryPolicy.<T>builder()
                 .handleIf(error -> error instanceof DtsException failure && mayPass(failure.code())
                         && CONNECTION.contains(failure.code()) == forConnections)
                 .withMaxRetries(-1)
-                .withMaxDuration(patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience)
-                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withMaxDuration(patience.compareTo(shortest) < 0 ? shortest : patience)
+                .withBackoff(pauses.first(), pauses.longest())
                 .withJitter(0.2)
                 .onRetry(event -> report.accept((DtsException) event.getLastException()))
                 .build();

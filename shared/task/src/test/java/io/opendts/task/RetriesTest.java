@@ -58,6 +58,30 @@ class RetriesTest {
         assertThat(attempts).hasValue(5);
     }
 
+    @Test
+    void the_pause_after_good_work_is_the_first_one() throws InterruptedException {
+        Retries retries = new Retries(Duration.ofHours(1), Duration.ofHours(1), reported::add,
+                new Retries.Pauses(Duration.ofMillis(1), Duration.ofMillis(40)));
+        List<Long> pauses = new ArrayList<>();
+        AtomicLong failedAt = new AtomicLong();
+        AtomicLong done = new AtomicLong();
+        retries.keep(() -> {
+            if (failedAt.get() != 0) {
+                pauses.add(System.nanoTime() - failedAt.get());
+            }
+            if (pauses.size() < 12) {
+                for (long began = System.nanoTime(); System.nanoTime() - began < Duration.ofMillis(41).toNanos();) {
+                    Thread.onSpinWait();
+                }
+                done.incrementAndGet();
+                failedAt.set(System.nanoTime());
+                throw failure(ErrorCode.TARGET_BUSY);
+            }
+        }, done::get);
+        assertThat(reported).hasSize(12);
+        assertThat(pauses.stream().sorted().toList().get(6)).as("the middle one of %s", pauses).isLessThan(Duration.ofMillis(20).toNanos());
+    }
+
     private Retries retries(Duration patience) {
         return new Retries(patience, patience, reported::add);
     }
