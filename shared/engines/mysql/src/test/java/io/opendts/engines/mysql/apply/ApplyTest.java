@@ -159,7 +159,7 @@ class ApplyTest {
                     new Step.UpdateOne(t, row("1", "0"), row("1", "1"), true), new Step.UpdateOne(t, row("2", "0"), row("2", "1"), true),
                     new Step.InsertRows(t, List.of(row("6", "1")), true))));
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (bed.one("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state='LOCK WAIT'").equals("0")
+            while (bed.one("SELECT `COUNT` FROM information_schema.INNODB_METRICS WHERE NAME='lock_row_lock_current_waits'").equals("0")
                     && System.nanoTime() < end) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
