@@ -58,6 +58,7 @@ record DebeziumUpsert(Servers servers, String logPosition, String gtids) impleme
                 built("classes") + ":" + built("lib") + "/*", "io.opendts.bench.debezium.DebeziumUpsert",
                 source.version().isMySql() ? "mysql" : "mariadb", source.host(), Integer.toString(source.port()),
                 Integer.toString(servers.target().port()), Servers.USER, Workload.DATABASE, logPosition.substring(0, colon),
-                logPosition.substring(colon + 1), gtids);
+                logPosition.substring(colon + 1), gtids,
+                Long.toString(servers.options().mix().rowChanges(servers.options().transactions())));
     }
 }

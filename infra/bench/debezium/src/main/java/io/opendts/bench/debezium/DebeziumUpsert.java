@@ -14,14 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Carries what the source's log has behind a position to the target and ends when nothing has come for a while; the line
- * {@code committed N} that it prints last tells when the last of it was on the target. Exit code 1 and the reason where it failed.
+ * Carries so many row events of the source's log behind a position to the target; the line {@code committed N} that it prints last tells
+ * when the last of them was there. Exit code 1 and the reason where it failed, or nothing came for a minute.
  */
 public final class DebeziumUpsert {
 
     private static final String PASSWORD_VARIABLE = "DTS_BENCH_PASSWORD";
-    private static final long FIRST_LIMIT_MILLIS = 120_000;
-    private static final long IDLE_MILLIS = 5_000;
+    private static final long SILENCE_LIMIT_MILLIS = 60_000;
     private static final long LOOK_MILLIS = 100;
 
     /** Of a transaction of the target, as of a fetch of the engine's. */
@@ -29,7 +28,10 @@ public final class DebeziumUpsert {
 
     private DebeziumUpsert() {}
 
-    /** @param words mysql or mariadb, host, the source's port, the target's port, user, database, log file, position in it, GTID set */
+    /**
+     * @param words mysql or mariadb, host, the source's port, the target's port, user, database, log file, position in it, GTID set, number
+     *              of row events
+     */
     public static void main(String[] words) throws Exception {
         String host = words[1];
         String user = words[4];
@@ -41,24 +43,30 @@ public final class DebeziumUpsert {
             UpsertSink sink = new UpsertSink(target);
             DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                     .using(settings(words, password)).notifying(sink)
-                    .using((success, message, error) -> failure.set(success ? null : message + " " + error)).build();
+                    .using((success, message, error) -> {
+                        if (!success) {
+                            failure.compareAndSet(null, message + " " + error);
+                        }
+                    }).build();
             engines.execute(engine);
-            awaitEnd(sink, failure);
+            awaitEnd(sink, Long.parseLong(words[9]), failure);
             engine.close();
         }
         System.exit(failure.get() == null ? 0 : 1);
     }
 
-    private static void awaitEnd(UpsertSink sink, AtomicReference<String> failure) throws InterruptedException {
+    private static void awaitEnd(UpsertSink sink, long events, AtomicReference<String> failure) throws InterruptedException {
         long began = System.nanoTime();
-        while (failure.get() == null) {
+        while (failure.get() == null && sink.events() < events) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - (sink.events() == 0 ? began : sink.lastCommitNanos()));
-            if (since > (sink.events() == 0 ? FIRST_LIMIT_MILLIS : IDLE_MILLIS)) {
-                return;
+            long heard = sink.events() == 0 ? began : sink.lastCommitNanos();
+            if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard) > SILENCE_LIMIT_MILLIS) {
+                failure.compareAndSet(null, "nothing came for a minute behind " + sink.events() + " events of " + events);
             }
         }
-        System.err.println(failure.get());
+        if (failure.get() != null) {
+            System.err.println(failure.get());
+        }
     }
 
     private static Properties settings(String[] words, String password) {

@@ -25,6 +25,7 @@ final class UpsertSink implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     private static final int ROWS_PER_STATEMENT = 500;
 
     private final Connection target;
+    /** On the target. */
     private volatile long events;
     private volatile long lastCommitNanos;
 
@@ -45,16 +46,16 @@ final class UpsertSink implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     public void handleBatch(List<RecordChangeEvent<SourceRecord>> batch, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
         Map<String, Map<Struct, Optional<Struct>>> tables = new LinkedHashMap<>();
-        long before = events;
+        long taken = 0;
         for (RecordChangeEvent<SourceRecord> event : batch) {
             if (event.record().value() instanceof Struct change && change.schema().field("op") != null) {
                 tables.computeIfAbsent(change.getStruct("source").getString("table"), table -> new LinkedHashMap<>())
                         .put((Struct) event.record().key(), Optional.ofNullable(change.getStruct("after")));
-                events++;
+                taken++;
             }
         }
-        if (events > before) {
-            write(tables);
+        if (taken > 0) {
+            write(tables, events + taken);
         }
         for (RecordChangeEvent<SourceRecord> event : batch) {
             committer.markProcessed(event);
@@ -62,7 +63,7 @@ final class UpsertSink implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         committer.markBatchFinished();
     }
 
-    private void write(Map<String, Map<Struct, Optional<Struct>>> tables) {
+    private void write(Map<String, Map<Struct, Optional<Struct>>> tables, long through) {
         try {
             for (Map.Entry<String, Map<Struct, Optional<Struct>>> table : tables.entrySet()) {
                 List<Struct> gone = table.getValue().entrySet().stream().filter(row -> row.getValue().isEmpty()).map(Map.Entry::getKey)
@@ -73,7 +74,8 @@ final class UpsertSink implements ChangeConsumer<RecordChangeEvent<SourceRecord>
             }
             target.commit();
             lastCommitNanos = System.nanoTime();
-            System.out.println("committed " + events);
+            events = through;
+            System.out.println("committed " + through);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
