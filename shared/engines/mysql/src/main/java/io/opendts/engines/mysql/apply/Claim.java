@@ -22,6 +22,9 @@ final class Claim {
     /** For what an older session was doing when it was ended, which is then rolled back. */
     private static final int WAIT_SECONDS = 60;
 
+    /** For the server to notice that a session has been closed, as that of a worker which begins anew after an error. */
+    private static final int CLOSING_SECONDS = 1;
+
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int NO_SUCH_THREAD = 1094;
     /** Names of locks have at most 64 characters, names of tasks more. */
@@ -38,9 +41,18 @@ final class Claim {
         }
     }
 
+    /** Of the lock, as a literal. */
+    String name() {
+        return name;
+    }
+
     /** Until the session ends; false, at once, when another one has it. */
     boolean take(MySqlConnection connection) {
-        return "1".equals(connection.query("SELECT GET_LOCK(" + name + ",0)").text(0, 0));
+        return take(connection, 0);
+    }
+
+    private boolean take(MySqlConnection connection, int waitSeconds) {
+        return "1".equals(connection.query("SELECT GET_LOCK(" + name + "," + waitSeconds + ")").text(0, 0));
     }
 
     /**
@@ -56,16 +68,18 @@ final class Claim {
             return true;
         }
         connection.execute("SET SESSION innodb_lock_wait_timeout=" + PATIENCE_SECONDS);
+        int waitSeconds = CLOSING_SECONDS;
         try {
             connection.execute(hold);
         } catch (MySqlServerError e) {
             // whatever else is wrong with the checkpoint is met again, and told, by the transaction that follows
             if (e.errno() == LOCK_WAIT_TIMEOUT && endHolder(connection)) {
                 LOG.log(System.Logger.Level.WARNING, "ended an older session which held the checkpoint on the target and did not move");
+                waitSeconds = WAIT_SECONDS;
             }
         }
         connection.execute("SET SESSION innodb_lock_wait_timeout=DEFAULT");
-        return take(connection);
+        return take(connection, waitSeconds);
     }
 
     /**
@@ -81,7 +95,7 @@ final class Claim {
         if (endHolder(connection)) {
             LOG.log(System.Logger.Level.WARNING, "ended an older session that applies changes of this task on the target");
         }
-        return "1".equals(connection.query("SELECT GET_LOCK(" + name + "," + WAIT_SECONDS + ")").text(0, 0));
+        return take(connection, WAIT_SECONDS);
     }
 
     /** If that is another one; needs no privilege, for both are of the same user. */

@@ -191,6 +191,34 @@ class ApplyTest {
         assertThat(content(bed)).isEqualTo("1:2");
     }
 
+    /** As a worker's own session that it has closed after an error, and that its server has not yet noticed. */
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
+    void anApplierThatHangsInItsFirstTransactionBehindAClosingSessionIsOvertaken(ServerVersion server) {
+        Bed bed = new Bed(server, "closing");
+        Relation t = table(bed, "a INT, b INT");
+        try (MySqlApplier before = bed.applier(true)) {
+            before.commit(at(1, 1));
+        }
+        MySqlConnection closing = bed.open();
+        closing.query("SELECT GET_LOCK(" + bed.progress.claim().name() + ",10)");
+        try (MySqlApplier hanging = bed.applier(true)) {
+            CompletableFuture<Void> noticed = CompletableFuture.runAsync(() -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                closing.close();
+            });
+            hanging.write(List.of(new Step.InsertRows(t, List.of(row("1", "1")), true)));
+            noticed.join();
+            assertTimeout(Duration.ofSeconds(20), () -> {
+                try (MySqlApplier fresh = bed.applier(true)) {
+                    fresh.write(List.of(new Step.InsertRows(t, List.of(row("1", "2")), true)));
+                    fresh.commit(at(2, 2));
+                }
+            });
+        }
+        assertThat(content(bed)).isEqualTo("1:2");
+    }
+
     @ParameterizedTest
     @EnumSource(ServerVersion.class)
     void ofTwoAppliersOneCommits(ServerVersion server) {
