@@ -24,6 +24,7 @@ public final class ChunkPlanner {
     static final int MAX_CHUNKS_PER_TABLE = 20_000;
     /** A range that cannot be halved (one value of a composite key's first column) and holds more than this is walked. */
     private static final int WALK_ABOVE_TIMES_ROWS_PER_CHUNK = 4;
+    private static final int MAX_BLIND_HALVINGS = 4;
 
     private final Supplier<MySqlConnection> connections;
 
@@ -76,7 +77,7 @@ public final class ChunkPlanner {
         Piece all = new Piece(from, to, dives.rows(from, to));
         long wanted = Math.max(rowsPerChunk, all.rows / (MAX_CHUNKS_PER_TABLE / 2));
         List<Piece> pieces = new ArrayList<>();
-        halve(dives, all, wanted, pieces);
+        halve(dives, all, wanted, pieces, 0);
         boolean lumpy = pieces.stream().anyMatch(piece -> piece.rows > wanted * WALK_ABOVE_TIMES_ROWS_PER_CHUNK);
         if (lumpy && key.columns().size() > 1 && key.walkable()) {
             return List.of(walk(table));
@@ -84,16 +85,24 @@ public final class ChunkPlanner {
         return chunks(table, pieces, wanted);
     }
 
-    /** Depth at most 65, since each halving takes one bit off the width. */
-    private static void halve(Dives dives, Piece piece, long wanted, List<Piece> pieces) {
+    /**
+     * Depth at most 65, since each halving takes one bit off the width.
+     *
+     * @param blind how often in a row both halves were said to hold as much as the whole: the server does not look into the key, as where
+     *              another one has taken its name since, and would have each single value made a chunk that reads the whole table
+     */
+    private static void halve(Dives dives, Piece piece, long wanted, List<Piece> pieces, int blind) {
         BigInteger width = piece.to.subtract(piece.from);
-        if (piece.rows <= wanted || width.equals(BigInteger.ONE) || pieces.size() >= MAX_CHUNKS_PER_TABLE) {
+        if (piece.rows <= wanted || width.equals(BigInteger.ONE) || pieces.size() >= MAX_CHUNKS_PER_TABLE || blind >= MAX_BLIND_HALVINGS) {
             pieces.add(piece);
             return;
         }
         BigInteger middle = piece.from.add(width.shiftRight(1));
-        halve(dives, new Piece(piece.from, middle, dives.rows(piece.from, middle)), wanted, pieces);
-        halve(dives, new Piece(middle, piece.to, dives.rows(middle, piece.to)), wanted, pieces);
+        Piece lower = new Piece(piece.from, middle, dives.rows(piece.from, middle));
+        Piece upper = new Piece(middle, piece.to, dives.rows(middle, piece.to));
+        int blindNow = lower.rows >= piece.rows && upper.rows >= piece.rows ? blind + 1 : 0;
+        halve(dives, lower, wanted, pieces, blindNow);
+        halve(dives, upper, wanted, pieces, blindNow);
     }
 
     /** Neighbours are joined while they fit: halving leaves pieces of between half a chunk and nothing. */

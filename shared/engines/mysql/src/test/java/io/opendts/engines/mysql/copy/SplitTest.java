@@ -52,6 +52,21 @@ class SplitTest {
         }
     }
 
+    /** Each value would be a chunk that reads the whole table. */
+    @ParameterizedTest
+    @EnumSource(ServerVersion.class)
+    void aTableThatHasAnotherKeySinceIsNotSplitToPieces(ServerVersion server) {
+        Bed bed = new Bed(server, "split-rekeyed");
+        bed.run("DROP DATABASE IF EXISTS sr", "CREATE DATABASE sr", "CREATE TABLE sr.t (id INT PRIMARY KEY, code VARCHAR(10) NOT NULL)",
+                "INSERT INTO sr.t VALUES (1,'a'),(2,'b'),(3,'c'),(4,'d'),(5,'e'),(6,'f'),(7,'g'),(8,'h')");
+        for (int rows = 8; rows < 4_096; rows *= 2) {
+            bed.run("INSERT INTO sr.t SELECT id+" + rows + ",code FROM sr.t");
+        }
+        Table table = bed.table("sr", "t");
+        bed.run("ALTER TABLE sr.t DROP PRIMARY KEY, ADD PRIMARY KEY (code, id)", "ANALYZE TABLE sr.t");
+        assertThat(bed.planner().split(table, Route.same(table.id()), 100)).hasSizeLessThan(50);
+    }
+
     /** Clusters with gaps, both ends of the type among them. */
     private static Set<BigInteger> keys(String type, Random random) {
         BigInteger low = switch (type) {
