@@ -8,6 +8,7 @@ import io.opendts.model.DtsException;
 import io.opendts.model.ErrorCode;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -31,14 +32,23 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         this(connection, other, report, Pauses.USUAL);
     }
 
-    /** Carries a failure past the policies. */
-    private static final class AfterGoodWork extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient DtsException failure;
+    /** The latest one of a work that goes on and on. One thread. */
+    private final class Attempt {
+        private final LongSupplier progress;
+        private long before;
+        private long beganNanos;
 
-        AfterGoodWork(DtsException failure) {
-            super(failure);
-            this.failure = failure;
+        Attempt(LongSupplier progress) {
+            this.progress = progress;
+        }
+
+        void begin() {
+            before = progress.getAsLong();
+            beganNanos = System.nanoTime();
+        }
+
+        boolean wasGood() {
+            return progress.getAsLong() != before && System.nanoTime() - beganNanos > pauses.longest().toNanos();
         }
     }
 
@@ -47,8 +57,13 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
 
     /** Runs the work until it succeeds, its error is final, or the time is over: then that error is thrown. */
     public <T> T call(CheckedSupplier<T> work) throws InterruptedException {
+        return call(work, () -> false);
+    }
+
+    /** @param last asked behind an error, whether it ends this row of attempts */
+    private <T> T call(CheckedSupplier<T> work, BooleanSupplier last) throws InterruptedException {
         try {
-            return Failsafe.with(policy(other, false), policy(connection, true)).get(work);
+            return Failsafe.with(policy(other, false, last), policy(connection, true, last)).get(work);
         } catch (FailsafeException wrapped) {
             if (wrapped.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
@@ -68,24 +83,23 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
     }
 
     /**
-     * As {@link #call} for work that only ends by being stopped. An error after days of good work is the first one: patience is
-     * counted from the last attempt that achieved something, and the pauses grow from the first one again behind an attempt that did
-     * and lasted longer than the longest of them.
+     * As {@link #call} for work that only ends by being stopped. An error after hours of good work is the first one: patience is
+     * counted from the last attempt that achieved something, and an attempt that did and lasted longer than the longest pause is
+     * followed by the next one at once, and by the first pause if that fails.
      *
      * @param progress a number that grows when the work achieves something
      */
     public void keep(Endless work, LongSupplier progress) throws InterruptedException {
         while (true) {
             long before = progress.getAsLong();
+            Attempt attempt = new Attempt(progress);
             try {
                 call(() -> {
-                    attempt(work, progress);
+                    attempt.begin();
+                    work.run();
                     return null;
-                });
+                }, attempt::wasGood);
                 return;
-            } catch (AfterGoodWork anew) {
-                report.accept(anew.failure);
-                Thread.sleep(pauses.first());
             } catch (DtsException failure) {
                 if (!mayPass(failure.code()) || progress.getAsLong() == before) {
                     throw failure;
@@ -95,27 +109,16 @@ public record Retries(Duration connection, Duration other, Consumer<DtsException
         }
     }
 
-    private void attempt(Endless work, LongSupplier progress) throws InterruptedException {
-        long before = progress.getAsLong();
-        long began = System.nanoTime();
-        try {
-            work.run();
-        } catch (DtsException failure) {
-            boolean good = progress.getAsLong() != before && System.nanoTime() - began > pauses.longest().toNanos();
-            throw good && mayPass(failure.code()) ? new AfterGoodWork(failure) : failure;
-        }
-    }
-
     /** Who was overtaken by another process gives way to it: trying again would be a fight. */
     private static boolean mayPass(ErrorCode code) {
         return code.retryable() && code != ErrorCode.TASK_RUNS_ELSEWHERE;
     }
 
-    private <T> RetryPolicy<T> policy(Duration patience, boolean forConnections) {
+    private <T> RetryPolicy<T> policy(Duration patience, boolean forConnections, BooleanSupplier last) {
         Duration shortest = pauses.first().plusMillis(1);
         return RetryPolicy.<T>builder()
                 .handleIf(error -> error instanceof DtsException failure && mayPass(failure.code())
-                        && CONNECTION.contains(failure.code()) == forConnections)
+                        && CONNECTION.contains(failure.code()) == forConnections && !last.getAsBoolean())
                 .withMaxRetries(-1)
                 .withMaxDuration(patience.compareTo(shortest) < 0 ? shortest : patience)
                 .withBackoff(pauses.first(), pauses.longest())

@@ -99,7 +99,7 @@ class BadMessagesTest {
         String first = sent("poison", Topics.PRECHECK, bytes("{"), NOTHING_CHANGED);
         deadLetters(Set.of(first));
         sent("poison", Topics.PRECHECK, bytes("{"), NOTHING_CHANGED);
-        HttpCluster.await("two dead letters of one message",
+        Await.until("two dead letters of one message",
                 () -> deadLetters(Set.of(first)).stream().filter(letter -> "poison".equals(header(letter, "ce_id"))).count() == 2);
         goesOn();
     }
@@ -109,8 +109,8 @@ class BadMessagesTest {
         sent("to nobody", Topics.PRECHECK, bytes("{\"task\":\"nobody\"}"), changed("ce_subject", "nobody"));
         sent("of nobody", Topics.EVENTS, bytes("{\"task\":\"nobody\",\"passed\":true,\"items\":[]}"),
                 Map.of("ce_type", "io.opendts.precheck.completed", "ce_subject", "nobody"));
-        HttpCluster.await("a line in the log", () -> log("precheck-1").contains("dropped message to nobody: there is no task nobody"));
-        HttpCluster.await("a line in control's log", () -> log("control-1").contains("nobody"));
+        Await.until("a line in the log", () -> log("precheck-1").contains("dropped message to nobody: there is no task nobody"));
+        Await.until("a line in control's log", () -> log("control-1").contains("nobody"));
         goesOn();
         assertThat(deadLetters(Set.of())).noneSatisfy(letter -> assertThat(header(letter, "ce_id")).isIn("to nobody", "of nobody"));
     }
@@ -124,9 +124,9 @@ class BadMessagesTest {
                  "datacontenttype": "application/json", "data": %s}
                 """.formatted(event.id(), event.source(), event.type(), event.data())),
                 Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
-        HttpCluster.await("the precheck that was asked for last", () -> !on.store.tasks().precheck("letters").isEmpty());
+        Await.until("the precheck that was asked for last", () -> !on.store.tasks().precheck("letters").isEmpty());
         try (KafkaTopics topics = new KafkaTopics(new KafkaSettings(on.cluster.kafka(), "tests"))) {
-            HttpCluster.await("no lag", () -> topics.lag("dts-precheck", Topics.PRECHECK) == 0
+            Await.until("no lag", () -> topics.lag("dts-precheck", Topics.PRECHECK) == 0
                     && topics.lag("dts-schema", Topics.SCHEMA) == 0
                     && topics.lag("dts-control", Topics.EVENTS) == 0);
         }
@@ -172,7 +172,7 @@ class BadMessagesTest {
             TopicPartition partition = new TopicPartition(Topics.DEAD_LETTER, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = System.nanoTime() + HttpCluster.LIMIT.toNanos();
+            long end = System.nanoTime() + Await.LIMIT.toNanos();
             while (System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(all::add);
                 boolean read = consumer.position(partition) >= consumer.endOffsets(List.of(partition)).get(partition);

@@ -48,7 +48,7 @@ class ClusterSchemaTest {
             try (SchemaChanger changer = SchemaChanger.start(on.source, NAME, SEED, PAUSE_MILLIS)) {
                 awaitState("synchronizing");
                 int during = changer.statements();
-                HttpCluster.await(CHANGES + " changes", () -> changer.statements() >= during + CHANGES);
+                Await.until(CHANGES + " changes", () -> changer.statements() >= during + CHANGES);
             }
             on.source.run("TRUNCATE TABLE load.emptied");
             decide(APPROVE, "approveDdl");
@@ -77,7 +77,7 @@ class ClusterSchemaTest {
                 "INSERT INTO load.behind VALUES (1, 1)", "INSERT INTO load.last VALUES (1)");
         on.target.run("DELETE FROM load.sbtest1");
         ok(on.api("POST", "/load/resync?table=load.sbtest1", ""), 200);
-        HttpCluster.await("a table that was altered unseen", () -> on.target.one("SELECT COUNT(*) FROM information_schema.COLUMNS WHERE"
+        Await.until("a table that was altered unseen", () -> on.target.one("SELECT COUNT(*) FROM information_schema.COLUMNS WHERE"
                 + " TABLE_SCHEMA = 'load' AND TABLE_NAME = 'behind'").equals("2")
                 && on.target.one("SELECT COUNT(*) FROM load.behind").equals("1"));
         awaitCopies();
@@ -86,12 +86,12 @@ class ClusterSchemaTest {
 
     /** All partitions have met at the statement that makes it: what stands in front of it is on the target. */
     private static void awaitTable(String table) {
-        HttpCluster.await("table " + table, () -> on.target.one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'load'"
+        Await.until("table " + table, () -> on.target.one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'load'"
                 + " AND TABLE_NAME = '" + table + "'").equals("1"));
     }
 
     private static void awaitCopies() {
-        HttpCluster.await(() -> "all is copied of " + Resync.of(on.store.progress(), NAME),
+        Await.until(() -> "all is copied of " + Resync.of(on.store.progress(), NAME),
                 () -> Resync.settled(on.store.progress(), NAME));
     }
 
@@ -107,7 +107,7 @@ class ClusterSchemaTest {
 
     private static void awaitState(String state) {
         AtomicReference<String> task = new AtomicReference<>();
-        HttpCluster.await(() -> "the task is " + state + ": " + task.get(), () -> {
+        Await.until(() -> "the task is " + state + ": " + task.get(), () -> {
             task.set(on.api("GET", "/load", "").body());
             return state.equals(HttpCluster.json(task.get()).get("state"));
         });

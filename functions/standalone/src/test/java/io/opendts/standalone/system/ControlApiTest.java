@@ -46,7 +46,7 @@ class ControlApiTest {
         ok(on.api("POST", "/shop/start", ""));
         state("shop", "synchronizing");
         on.source.run("INSERT INTO shop.t VALUES (26, 'late')");
-        HttpCluster.await("the change on the target", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
+        Await.until("the change on the target", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
         metricsOfARunningTask();
         oneTableAnew();
         ok(on.api("POST", "/shop/verify", ""));
@@ -65,7 +65,7 @@ class ControlApiTest {
         assertThat(on.api("DELETE", "/shop", "").statusCode()).isBetween(200, 204);
         on.error(on.api("GET", "/shop", ""), 404, "DTS-1101");
         for (String process : List.of("control-1", "snapshot-1", "apply-1", "reader-1")) {
-            HttpCluster.await("no series of a deleted task in " + process, () -> metrics(process).series().stream()
+            Await.until("no series of a deleted task in " + process, () -> metrics(process).series().stream()
                     .noneMatch(one -> "shop".equals(one.labels().get("task"))));
         }
     }
@@ -90,19 +90,19 @@ class ControlApiTest {
         on.error(on.api("POST", "/shop/resync", ""), 400, "DTS-1110");
         on.error(on.api("POST", "/shop/resync?table=shop.nobody", ""), 400, "DTS-1110");
         ok(on.api("POST", "/shop/resync?table=shop.t", ""));
-        HttpCluster.await("the rows are there again", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
+        Await.until("the rows are there again", () -> on.target.one("SELECT COUNT(*) FROM shop.t").equals("26"));
     }
 
     private void metricsOfARunningTask() {
         assertThat(HttpCluster.json(on.api("GET", "/shop/metrics", "").body())).containsKeys("full", "incremental");
         assertThat(metrics("snapshot-1").value("dts_full_rows_total", "task", "shop")).isEqualTo(25);
         assertThat(metrics("snapshot-1").value("dts_full_bytes_total", "task", "shop")).isPositive();
-        HttpCluster.await("the plan and a chunk, and what came twice, in the figures", () -> {
+        Await.until("the plan and a chunk, and what came twice, in the figures", () -> {
             PrometheusText snapshot = metrics("snapshot-1");
             double worked = snapshot.value("dts_work_seconds_count", "task", "shop");
             return worked >= 2 && snapshot.value("dts_message_seconds_count", "task", "shop") == worked;
         });
-        HttpCluster.await("the row in the figures", () -> metrics("apply-1").value("dts_incremental_rows_total", "task", "shop") == 1);
+        Await.until("the row in the figures", () -> metrics("apply-1").value("dts_incremental_rows_total", "task", "shop") == 1);
         PrometheusText apply = metrics("apply-1");
         assertThat(apply.value("dts_incremental_transactions_total", "task", "shop")).isEqualTo(1);
         assertThat(apply.value("dts_conflicts_total", "task", "shop")).isZero();
@@ -110,7 +110,7 @@ class ControlApiTest {
         assertThat(apply.value("dts_apply_batch_seconds_sum", "task", "shop")).isPositive();
         assertThat(apply.value("dts_lag_seconds", "task", "shop")).isBetween(0.0, 60.0);
         assertThat(metrics("reader-1").value("dts_reader_bytes_total", "task", "shop")).isPositive();
-        HttpCluster.await("state and depth", () ->
+        Await.until("state and depth", () ->
                 metrics("control-1").value("dts_task_state", "task", "shop", "state", "synchronizing") == 1
                 && metrics("control-1").value("dts_queue_depth", "task", "shop", "topic", "dts.changes.shop") == 0
                 && metrics("control-1").value("dts_queue_depth", "topic", "dts.chunks", "group", "dts-snapshot") == 0);
@@ -129,7 +129,7 @@ class ControlApiTest {
         ok(on.api("POST", "/broken/start", ""));
         state("broken", "precheck-failed");
         ok(on.api("POST", "/broken/verify", ""));
-        HttpCluster.await("the error in the figures", () -> metrics("verify-1").of("dts_errors_total", "task", "broken").stream()
+        Await.until("the error in the figures", () -> metrics("verify-1").of("dts_errors_total", "task", "broken").stream()
                 .anyMatch(one -> one.labels().get("code").matches("DTS-[23]001") && one.value() >= 1));
         assertThat(on.api("DELETE", "/broken", "").statusCode()).isBetween(200, 204);
     }
@@ -179,7 +179,7 @@ class ControlApiTest {
         String control = on.cluster.url("control-1");
         assertThat(on.get(control + "/q/health").body()).contains("\"UP\"");
         assertThat(on.get(control + "/q/openapi").body()).contains("/api/v1/tasks/{name}/events", "OpenDTS");
-        HttpCluster.await("the queue's depths", () -> on.get(control + "/q/metrics").body().contains("# TYPE dts_queue_depth gauge"));
+        Await.until("the queue's depths", () -> on.get(control + "/q/metrics").body().contains("# TYPE dts_queue_depth gauge"));
     }
 
     @Test
@@ -192,13 +192,13 @@ class ControlApiTest {
             }
         }
         List<Socket> places = new ArrayList<>();
-        HttpCluster.await("places for those who come now", () -> isServed(control, places) && places.size() >= 20);
+        Await.until("places for those who come now", () -> isServed(control, places) && places.size() >= 20);
         for (Socket place : places) {
             place.close();
         }
-        HttpCluster.await("a place for one more", () -> isServed(control, places));
+        Await.until("a place for one more", () -> isServed(control, places));
         try (Socket client = places.getLast()) {
-            client.setSoTimeout((int) HttpCluster.LIMIT.toMillis());
+            client.setSoTimeout((int) Await.LIMIT.toMillis());
             BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
             ok(on.api("POST", "/told/start", ""));
             long began = System.nanoTime();
@@ -259,11 +259,11 @@ class ControlApiTest {
         Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             String url = "http://127.0.0.1:" + port;
-            HttpCluster.await("the process with a token", () -> listens(port));
+            Await.until("the process with a token", () -> listens(port));
             on.error(on.get(url + "/api/v1/tasks"), 401, "DTS-1109");
             on.error(on.send("GET", url + "/api/v1/tasks", "", "Authorization", "Bearer another"), 401, "DTS-1109");
             // It listens before it has reached the state store, and says 503 until then.
-            HttpCluster.await("an answer to who has the token",
+            Await.until("an answer to who has the token",
                     () -> on.send("GET", url + "/api/v1/tasks", "", "Authorization", "Bearer the-token").statusCode() == 200);
         } finally {
             process.destroyForcibly().waitFor();
@@ -287,7 +287,7 @@ class ControlApiTest {
     }
 
     private static void state(String task, String state) {
-        HttpCluster.await(task + " is " + state + " and not " + on.api("GET", "/" + task, "").body(),
+        Await.until(task + " is " + state + " and not " + on.api("GET", "/" + task, "").body(),
                 () -> state.equals(HttpCluster.json(on.api("GET", "/" + task, "").body()).get("state")));
     }
 }

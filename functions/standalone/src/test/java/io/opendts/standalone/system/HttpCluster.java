@@ -24,17 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** A cluster with one process of each function, two servers, and what tests do to them by HTTP. For one thread. */
 final class HttpCluster {
 
-    /** A busy machine needs most of it. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
     private static final ServerPair PAIR = new ServerPair("mysql80", "mysql80");
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -175,18 +169,5 @@ final class HttpCluster {
         assertThat(error).containsEntry("code", code).containsKeys("message", "remedy", "retryable");
         assertThat(response.body()).doesNotContain("Exception", "\\tat ", "\"" + source.server().password() + "\"");
         return error;
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        await(() -> what, condition);
-    }
-
-    /** @param what as it is told in the end, with what was seen last */
-    static void await(Supplier<String> what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "within " + LIMIT + ": " + what.get()).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.opendts.standalone.system;
 
 import io.opendts.testkit.DatabaseServer;
+import io.opendts.testkit.FaultProxy;
 import io.opendts.testkit.ServerPair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,15 @@ final class LoadTask {
 
     /** @param more fields of the task, a line each */
     static Path write(Path folder, ServerPair pair, String database, String more) throws IOException {
+        return write(folder, endpoint(pair.source(), ""), endpoint(pair.target(), ""), database, more);
+    }
+
+    /** To the target by way of a proxy, which is to see what goes through: without TLS. */
+    static Path write(Path folder, ServerPair pair, String database, FaultProxy toTarget) throws IOException {
+        return write(folder, endpoint(pair.source(), ""), endpoint(pair.target(), toTarget.port(), ", tls: disabled"), database, "");
+    }
+
+    private static Path write(Path folder, String source, String target, String database, String more) throws IOException {
         Path file = folder.resolve(database + ".yaml");
         Files.writeString(file, """
                 name: %s
@@ -31,12 +41,16 @@ final class LoadTask {
                 target: %s
                 objects: [{database: %s}]
                 %s
-                """.formatted(database, endpoint(pair.source()), endpoint(pair.target()), database, more));
+                """.formatted(database, source, target, database, more));
         return file;
     }
 
-    private static String endpoint(DatabaseServer server) {
-        return "{engine: mysql, host: %s, port: %d, username: %s, password: \"%s\"}"
-                .formatted(server.host(), server.port(), server.user(), server.password());
+    private static String endpoint(DatabaseServer server, String more) {
+        return endpoint(server, server.port(), more);
+    }
+
+    private static String endpoint(DatabaseServer server, int port, String more) {
+        return "{engine: mysql, host: %s, port: %d, username: %s, password: \"%s\"%s}"
+                .formatted(server.host(), port, server.user(), server.password(), more);
     }
 }

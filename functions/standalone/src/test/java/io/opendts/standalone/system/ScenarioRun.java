@@ -146,7 +146,7 @@ final class ScenarioRun {
 
     /** A file that the reader's connection or, on MariaDB, a transaction not yet written to disk holds back is purged later only. */
     private void awaitThatTheLogIsPurged() {
-        HttpCluster.await("the source's log begins anew", () -> {
+        Await.until("the source's log begins anew", () -> {
             source.run("PURGE BINARY LOGS BEFORE '2037-01-01 00:00:00'");
             return source.rows("SHOW BINARY LOGS").size() == 1;
         });

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opendts.model.event.Event;
 import io.opendts.standalone.run.StandaloneWork;
-import io.opendts.testkit.DatabaseServer;
 import io.opendts.testkit.FaultProxy;
 import io.opendts.testkit.ServerPair;
 import io.opendts.testkit.junit.OnPairs;
 import io.opendts.testkit.junit.OnPairs.Pair;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,36 +31,19 @@ class UnknownCommitTest {
         TestServer target = new TestServer("target", pair.target());
         source.run("CREATE DATABASE unknowncommit", "CREATE TABLE unknowncommit.t (v INT)", "INSERT INTO unknowncommit.t VALUES (0), (0)");
         try (FaultProxy proxy = FaultProxy.to(pair.target().host(), pair.target().port());
-                RunningTask running = RunningTask.start(new StandaloneWork(), task(pair, proxy.port()), folder.resolve("state"), false)) {
+                RunningTask running = RunningTask.start(new StandaloneWork(), LoadTask.write(folder, pair, NAME, proxy),
+                        folder.resolve("state"), false)) {
             assertThat(running.await(e -> e instanceof Event.CaughtUp)).as("caught up; told: %s", running.events()).isTrue();
             proxy.cutBehind(";COMMIT", CUTS);
             int rows = 2;
             do {
                 source.run("INSERT INTO unknowncommit.t VALUES (" + rows++ % 3 + ")");
                 String all = Integer.toString(rows);
-                HttpCluster.await(() -> all + " rows; told: " + running.events(),
+                Await.until(() -> all + " rows; told: " + running.events(),
                         () -> target.one("SELECT COUNT(*) FROM unknowncommit.t").equals(all));
             } while (proxy.cutsLeft() > 0);
             running.stop();
         }
         new Sides(source, target).haveEqualRows(NAME);
-    }
-
-    private Path task(ServerPair pair, int port) throws IOException {
-        Path file = folder.resolve("task.yaml");
-        Files.writeString(file, """
-                name: %s
-                type: synchronization
-                source: %s
-                target: %s
-                objects: [{database: %s}]
-                """.formatted(NAME, endpoint(pair.source(), pair.source().port()), endpoint(pair.target(), port), NAME));
-        return file;
-    }
-
-    /** What the proxy is to see goes without TLS. */
-    private static String endpoint(DatabaseServer server, int port) {
-        return "{engine: mysql, host: %s, port: %d, username: %s, password: \"%s\", tls: disabled}"
-                .formatted(server.host(), port, server.user(), server.password());
     }
 }

@@ -41,11 +41,6 @@ final class Claim {
         }
     }
 
-    /** Of the lock, as a literal. */
-    String name() {
-        return name;
-    }
-
     /** Until the session ends; false, at once, when another one has it. */
     boolean take(MySqlConnection connection) {
         return take(connection, 0);
